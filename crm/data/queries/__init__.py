@@ -1,0 +1,1 @@
+"""Named questions by subject; each gives back frozen rows."""

@@ -1,0 +1,1 @@
+"""Finding anything by typing, one file for each engine behind one function."""

@@ -1,0 +1,1 @@
+"""Notes every row edit of every action, by the database itself."""

@@ -1,0 +1,1 @@
+"""The tables of the book as mapped classes, one file for each family."""

@@ -1,0 +1,1 @@
+"""What the business means: values and rules, without files, databases or screens."""

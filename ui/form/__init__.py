@@ -1,0 +1,1 @@
+"""Fields that say what is wrong beside themselves."""

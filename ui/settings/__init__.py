@@ -1,0 +1,1 @@
+"""The association's profile and this machine's choices."""

@@ -1,0 +1,1 @@
+"""The calling screen: queue, company and call."""
