@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.data.records.mapping import UNRECORDED, Key, Record
+from crm.data.records.mapping import UNRECORDED, JsonValue, Key, Record
 
 
 class Activity(Record):
@@ -30,7 +31,7 @@ class Activity(Record):
     attempt: Mapped[bool] = mapped_column(default=False)
     reached: Mapped[bool] = mapped_column(default=False)
     conversation: Mapped[bool] = mapped_column(default=False)
-    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    details: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     """What the outcome had to say: reason, plan, channel, which event, who asked."""
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
 
@@ -70,15 +71,15 @@ class NextStep(Record):
             "uq_next_steps_one_open",
             "company_id",
             unique=True,
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
+            sqlite_where=sql_text("done_at IS NULL"),
+            postgresql_where=sql_text("done_at IS NULL"),
         ),
         Index(
             "ix_next_steps_open_due",
             "due_on",
             "company_id",
-            sqlite_where=text("done_at IS NULL"),
-            postgresql_where=text("done_at IS NULL"),
+            sqlite_where=sql_text("done_at IS NULL"),
+            postgresql_where=sql_text("done_at IS NULL"),
         ),
     )
 
@@ -130,7 +131,7 @@ class ImportBatch(Record):
     id: Mapped[Key]
     file_name: Mapped[str]
     sha256: Mapped[str]
-    mapping: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    mapping: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     created: Mapped[int] = mapped_column(default=0)
     updated: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)

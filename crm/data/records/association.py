@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.data.records.mapping import Key, Record
+from crm.data.records.mapping import JsonValue, Key, Record
 
 
 class Association(Record):
@@ -37,7 +37,7 @@ class Association(Record):
     logo_sha256: Mapped[str | None]
     call_goal: Mapped[int] = mapped_column(default=40)
     """Calls wanted on a working day."""
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    settings: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     """Settings of the association that no rule of the database reads, by name."""
 
 

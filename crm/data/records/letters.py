@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.data.records.mapping import Key, Record
+from crm.data.records.mapping import JsonValue, Key, Record
 
 
 class Template(Record):
@@ -97,7 +97,7 @@ class Document(Record):
     reference: Mapped[str]
     state: Mapped[str] = mapped_column(default="queued")
     personal_paragraph: Mapped[str] = mapped_column(default="")
-    left_out: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    left_out: Mapped[list[Any]] = mapped_column(JsonValue, default=list)
     """Positions of parts of the pack that this recipient does not get."""
     queued_at: Mapped[datetime]
     queued_by: Mapped[str]
@@ -105,8 +105,8 @@ class Document(Record):
     first_page: Mapped[int | None]
     last_page: Mapped[int | None]
     content_hash: Mapped[str] = mapped_column(default="")
-    recipient: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    template_versions: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    recipient: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
+    template_versions: Mapped[list[Any]] = mapped_column(JsonValue, default=list)
     posted_on: Mapped[date | None]
 
     __table_args__ = (Index(None, "state", "queued_at"), Index(None, "reference"))

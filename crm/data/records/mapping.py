@@ -6,9 +6,10 @@ A table whose `info` says `recorded: False` is not watched by the recorder.
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -23,6 +24,10 @@ NAMING = {
 
 WholeNumber = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both engines; SQLite needs the bare name INTEGER to make it the row's own key."""
+
+
+JsonValue = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""Small structured values that no rule of the database reads."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -40,11 +45,11 @@ class Instant(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
         """Give the moment back as an aware datetime in UTC."""
-        if value is None:
+        if not isinstance(value, datetime):
             return None
-        moment: datetime = value
+        moment = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
