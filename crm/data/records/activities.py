@@ -87,26 +87,39 @@ class NextStep(Record):
 class Objection(Record):
     """A recorded wish not to be called, posted to or emailed.
 
-    Not recorded, so that no undo can bring a call back; one that was recorded in error is
-    marked so, with the reason. `key_hash` outlives the erasure of the row's words.
+    Not recorded by the recorder, so that no undo can bring a call back; one that was recorded
+    in error is marked so, with the reason. What it is recognised by stands in its keys.
     """
 
     __tablename__ = "objections"
-    __table_args__ = (Index(None, "key_hash"), Index(None, "company_id"), {"info": UNRECORDED})
+    __table_args__ = (Index(None, "company_id"), {"info": UNRECORDED})
 
     id: Mapped[Key]
     channel: Mapped[str]
+    """The value of `domain.objections.Channel`."""
     scope: Mapped[str]
-    """number, person, company, email or address."""
-    key_hash: Mapped[str]
+    """The value of `domain.objections.Scope`."""
     company_id: Mapped[int | None]
     person_id: Mapped[int | None]
+    number_id: Mapped[int | None]
     words: Mapped[str] = mapped_column(default="")
     asked_by: Mapped[str] = mapped_column(default="")
     taken_by: Mapped[str] = mapped_column(default="")
     taken_at: Mapped[datetime]
     in_error_at: Mapped[datetime | None]
     in_error_reason: Mapped[str] = mapped_column(default="")
+
+
+class ObjectionKey(Record):
+    """One number, email or address that an objection covers, hashed: it outlives erasure."""
+
+    __tablename__ = "objection_keys"
+    __table_args__ = (Index(None, "key_hash"), {"info": UNRECORDED})
+
+    id: Mapped[Key]
+    objection_id: Mapped[int] = mapped_column(ForeignKey("objections.id"), index=True)
+    key_hash: Mapped[str]
+    """64 hexadecimal characters, by `domain.objections.objection_hash`."""
 
 
 class Membership(Record):
