@@ -1,1 +1,1 @@
-"""Colours, spacing, icons and plain-text widgets: the only place that knows what things look like."""
+"""Colours, spacing, icons and plain-text widgets: the only place that knows how things look."""
