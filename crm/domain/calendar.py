@@ -114,14 +114,24 @@ def part_start(part: PartOfDay) -> time:
     return _PART_STARTS[part]
 
 
-def part_of_day(instant: datetime) -> PartOfDay:
-    """Name the part of the day in London: morning to 12:00, early afternoon to 15:00."""
-    clock = to_local(instant).time()
+def part_end(part: PartOfDay) -> time:
+    """When that part of the day is over: as the next one begins, at last with calling hours."""
+    after = other_part(part)
+    return CALLING_HOURS.closes if after is PartOfDay.MORNING else part_start(after)
+
+
+def part_at(clock: time) -> PartOfDay:
+    """Name the part of the day of a clock time: morning to 12:00, early afternoon to 15:00."""
     if clock < _PART_STARTS[PartOfDay.EARLY_AFTERNOON]:
         return PartOfDay.MORNING
     if clock < _PART_STARTS[PartOfDay.LATE_AFTERNOON]:
         return PartOfDay.EARLY_AFTERNOON
     return PartOfDay.LATE_AFTERNOON
+
+
+def part_of_day(instant: datetime) -> PartOfDay:
+    """Name the part of the day in London at an instant."""
+    return part_at(to_local(instant).time())
 
 
 def other_part(part: PartOfDay) -> PartOfDay:
