@@ -1,0 +1,184 @@
+"""The Book: ask it questions, do actions in it, undo and redo them. Nothing else."""
+
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.orm.exc import StaleDataError
+
+from crm.data import opening
+from crm.data.connection import Clock, Lanes, Location, Reading, is_postgresql, system_clock
+from crm.data.keys import KeyBlocks, reserve
+from crm.data.lock import BookLock
+from crm.data.recorder.noted_changes import changes_of
+from crm.data.recorder.steps import open_step, seal_step
+from crm.data.records.catalogue import MUSTER, Catalogue
+from crm.data.work import Work
+from crm.domain.changes import Changes, Done
+from crm.domain.errors import Refusal
+from crm.domain.progress import Progress, Quiet
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_SMALL_BLOCK = 50  # one writer: small numbers, easy to type
+_LARGE_BLOCK = 500  # several writers: reserving is a transaction of its own
+
+
+class Book:
+    """An open book. `ask` and `do` may be called from any thread; actions run one at a time."""
+
+    def __init__(
+        self, location: Location, lanes: Lanes, *, who: str, clock: Clock, catalogue: Catalogue
+    ) -> None:
+        self.location = location
+        self.who = who
+        self.clock = clock
+        self.warnings: tuple[str, ...] = ()
+        self._lanes = lanes
+        self._catalogue = catalogue
+        self._lock: BookLock | None = None
+        self._writing = threading.Lock()
+        self._writer: int | None = None
+        self._keys = KeyBlocks(
+            self._reserve_keys,
+            block=_SMALL_BLOCK if lanes.engine == "sqlite" else _LARGE_BLOCK,
+        )
+        self._sql: Connection | None = None
+
+    @classmethod
+    def open(
+        cls,
+        location: Location,
+        *,
+        who: str = "organiser",
+        clock: Clock = system_clock,
+        create: bool = False,
+        read_only: bool = False,
+        catalogue: Catalogue = MUSTER,
+    ) -> Self:
+        """Open a book, or make a new one with `create`.
+
+        `read_only` takes no lock, so that questions can be asked while a window has the book.
+        Raises `BookTrouble` for a book that cannot be used, `Refusal` where a new one cannot
+        be made.
+        """
+        if create:
+            opening.make_book(location, catalogue, now=clock())
+        if is_postgresql(location):
+            lanes = Lanes(location, read_only=read_only)
+            book = cls(location, lanes, who=who, clock=clock, catalogue=catalogue)
+            try:
+                opening.database_schema(lanes, catalogue)
+                if not read_only:
+                    opening.mend_triggers(lanes, catalogue)
+            except BaseException:
+                book.close()
+                raise
+            return book
+        path = Path(location)
+        lock = None if read_only else BookLock(path, who=who, now=clock())
+        opening.refuse_unusable(path, catalogue, read_only=read_only)
+        book = cls(
+            path, Lanes(path, read_only=read_only), who=who, clock=clock, catalogue=catalogue
+        )
+        book._lock = lock
+        if not read_only:
+            opening.refuse_damage(book._lanes, thoroughly=False)
+            opening.mend_triggers(book._lanes, catalogue)
+        book.warnings = opening.warnings_about(path)
+        return book
+
+    @property
+    def engine(self) -> str:
+        """Which engine the book runs on: sqlite or postgresql."""
+        return self._lanes.engine
+
+    def ask(
+        self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Ask a question: run a query in one short look at the book."""
+        with self._lanes.reading() as sql:
+            return query(Reading(sql, self.clock(), self._lanes.engine), *args, **kwargs)
+
+    def do(
+        self,
+        action: Callable[Concatenate[Work, ...], T],
+        *args: Any,
+        progress: Progress | None = None,
+        label: str | None = None,
+        **kwargs: Any,
+    ) -> Done[T]:
+        """Run one action in one transaction and seal what it changed as one step.
+
+        Whatever the action raises, nothing of it stays.
+        """
+        words = label or re.sub("_", " ", action.__name__).strip().capitalize()
+        return self._step(
+            "do", words, progress or Quiet(), lambda work: action(work, *args, **kwargs)
+        )
+
+    def close(self) -> None:
+        """Let go of the book and its lock."""
+        self._lanes.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _step(self, kind: str, label: str, progress: Progress, run: Callable[[Work], T]) -> Done[T]:
+        me = threading.get_ident()
+        if self._writer == me:
+            raise RuntimeError("an action called book.do: call the other action with its work")
+        with self._writing:
+            self._writer = me
+            try:
+                return self._transaction(kind, label, progress, run)
+            except StaleDataError as error:
+                raise Refusal(
+                    "Somebody else changed this meanwhile. Look at it again, then do it again."
+                ) from error
+            except BaseException:
+                self._keys.discard()
+                raise
+            finally:
+                self._writer = None
+                self._sql = None
+
+    def _transaction(
+        self, kind: str, label: str, progress: Progress, run: Callable[[Work], T]
+    ) -> Done[T]:
+        now = self.clock()
+        with self._lanes.writing() as sql:
+            self._sql = sql
+            step = open_step(
+                sql, label=label, who=self.who, at=now, kind=kind, schema=self._catalogue.schema
+            )
+            work = Work(
+                Reading(sql, now, self._lanes.engine),
+                who=self.who,
+                keys=self._keys,
+                progress=progress,
+                step=step,
+                label=label,
+            )
+            with work.session:
+                value = run(work)
+                work.session.flush()
+                stays = seal_step(sql, step, label=work.step_label, instead=work.instead)
+                changes = (
+                    changes_of(sql, self._catalogue, step, work.step_label)
+                    if stays
+                    else Changes(label=work.step_label)
+                )
+        return Done(value, changes, " ".join(work.sentences))
+
+    def _reserve_keys(self, count: int) -> int:
+        """Reserve on SQLite inside the action, on PostgreSQL beside it, so that nobody waits."""
+        if self._lanes.engine == "sqlite":
+            if self._sql is None:
+                raise RuntimeError("keys are given out inside an action only")
+            return reserve(self._sql, count)
+        with self._lanes.writing() as sql:
+            return reserve(sql, count)

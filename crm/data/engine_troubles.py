@@ -1,0 +1,97 @@
+"""What the errors of the engines mean to a user: the one place that knows their codes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from crm.domain.errors import BookTrouble, BookTroubleKind
+
+_SQLITE = {
+    5: "locked", 6: "locked", 8: "readonly", 10: "io", 11: "damaged", 13: "full",
+    14: "unopened", 15: "locked", 26: "damaged",
+}  # fmt: skip
+"""The primary result codes of SQLite (the low byte of the extended ones)."""
+
+_POSTGRESQL = {
+    "53100": "full", "53200": "io", "55P03": "locked", "40P01": "locked", "40001": "locked",
+    "57014": "slow", "25006": "readonly", "42501": "readonly", "XX000": "damaged",
+    "XX001": "damaged", "XX002": "damaged", "3D000": "unopened", "53300": "io",
+}  # fmt: skip
+
+_UNREACHABLE_CLASSES = ("08", "28", "57P")
+
+
+_WORDS: dict[str, tuple[BookTroubleKind, str, str]] = {
+    "full": (
+        "full",
+        "The disk is full: this was not saved, everything before it was.",
+        "Make room on the disk, then do it again. Deleting in the book does not help: that"
+        " needs room too.",
+    ),
+    "damaged": (
+        "damaged",
+        "The book is damaged: a part of it cannot be read.",
+        "Close Muster and restore the last good backup; the damaged file is kept.",
+    ),
+    "locked": (
+        "locked",
+        "Another program is using the book.",
+        "Wait a moment and do it again; close other programs that have the book open.",
+    ),
+    "readonly": (
+        "locked",
+        "The book may be read here, but not changed.",
+        "Ask for the right to write to its file and folder, or copy it to your own folder.",
+    ),
+    "slow": (
+        "unreachable",
+        "The database took too long to answer; nothing was changed.",
+        "Do it again; if it keeps happening, ask who looks after the database.",
+    ),
+    "unopened": (
+        "unreachable",
+        "The book cannot be opened.",
+        "Check that its drive is connected and that you may read its folder.",
+    ),
+    "io": (
+        "unreachable",
+        "The book cannot be reached: this was not saved, everything before it was.",
+        "Check the drive or the network, then do it again.",
+    ),
+}
+
+
+def trouble_of(error: BaseException) -> BookTrouble | None:
+    """Say what an error of an engine means to the user; None where it is a bug of ours."""
+    words = _WORDS.get(_meaning(error) or "")
+    return BookTrouble(*words) if words else None
+
+
+def _meaning(error: BaseException) -> str | None:
+    if isinstance(error, PoolTimeoutError):
+        return "locked"
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return _meaning(error.orig) or ("io" if error.connection_invalidated else None)
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return _SQLITE.get(code & 0xFF)
+    if type(error).__module__.partition(".")[0] != "psycopg":
+        return None
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        return "io" if type(error).__name__ == "OperationalError" else None
+    return "io" if state.startswith(_UNREACHABLE_CLASSES) else _POSTGRESQL.get(state)
+
+
+@contextmanager
+def engine_troubles() -> Iterator[None]:
+    """Raise `BookTrouble` in place of the engine's own errors; let bugs through as they are."""
+    try:
+        yield
+    except Exception as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error

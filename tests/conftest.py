@@ -1,0 +1,22 @@
+"""What all tests share: books on both engines, and how many tests ran on which."""
+
+from collections import Counter
+
+import pytest
+
+from tests.books.postgresql_server import reason_to_skip
+
+pytest_plugins = ["tests.books.fixtures"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        if getattr(report, "when", "") == "call":
+            counts.update(value for name, value in report.user_properties if name == "engine")
+    terminalreporter.write_line(
+        f"Tests of the book: {counts['sqlite']} on SQLite, {counts['postgresql']} on PostgreSQL"
+    )
+    reason = reason_to_skip()
+    if reason:
+        terminalreporter.write_line(f"None on PostgreSQL: {reason}.")
