@@ -18,7 +18,6 @@ from ui.worker import wants_progress
 
 if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
     from crm.data.book import Book
-
     from crm.data.connection import Reading
     from crm.data.work import Work
 
@@ -167,6 +166,12 @@ class Bridge(QObject):
         book = self._open_book()
         number = self.answers.expect(Asked(then, troubled=troubled, job=self.answers.begin(title)))
         self._lanes.write(lambda: self.answers.run(number, lambda: call(book), must=True))
+
+    def use(self, book: "Book") -> None:
+        """Take a book that is open already."""
+        self._book = book
+        self._show_undo(book.undo_label(), book.redo_label())
+        self.opened.emit()
 
     def close_book(self) -> None:
         """Forget every question and close the book, after the writes that wait."""
