@@ -165,3 +165,11 @@ def members_joined(reading: Reading, drive: DriveFacts) -> tuple[date, ...]:
         .order_by(firsts.c.paid_on)
     )
     return tuple(reading.sql.execute(query).scalars())
+
+
+def target_ids(reading: Reading, drive_id: int, indicator: str) -> tuple[int, ...]:
+    """Find the keys of a drive's targets for one indicator."""
+    query = select(DriveTarget.id).where(
+        DriveTarget.drive_id == drive_id, DriveTarget.indicator == indicator
+    )
+    return tuple(reading.sql.execute(query).scalars())

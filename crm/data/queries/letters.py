@@ -38,7 +38,6 @@ class PackPartFacts:
     condition: str
     template_id: int
     version_id: int
-    subject: str
     body: str
 
 
@@ -121,7 +120,6 @@ def pack_parts(reading: Reading, pack_id: int) -> tuple[PackPartFacts, ...]:
             PackPart.condition,
             Template.id,
             TemplateVersion.id,
-            TemplateVersion.subject,
             TemplateVersion.body,
         )
         .join(Template, Template.id == PackPart.template_id)

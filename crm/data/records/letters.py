@@ -31,7 +31,6 @@ class TemplateVersion(Record):
     id: Mapped[Key]
     template_id: Mapped[int] = mapped_column(ForeignKey("templates.id"), index=True)
     number: Mapped[int]
-    subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str]
     made_at: Mapped[datetime]
     who: Mapped[str]
