@@ -1,0 +1,58 @@
+"""Which company is meant by a number or a name that somebody typed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Row, select
+
+from crm.data.connection import Reading
+from crm.data.records.companies import Company
+from crm.domain.errors import Refusal
+from crm.domain.likeness import name_key
+
+_NAMED: Final = 5
+"""How many candidates a refusal names."""
+
+_LARGEST_KEY: Final = 2**63 - 1
+
+
+def find_company(reading: Reading, text: str) -> int:
+    """Find the company meant by its id, its name or an unmistakable part of its name.
+
+    The whole name wins over a beginning, a beginning over a part in the middle. Refusal (field
+    `company`) where none or several match, naming the candidates with their ids. Trashed
+    companies are found by id only.
+    """
+    typed = text.strip()
+    if typed.isdecimal() and int(typed) <= _LARGEST_KEY:
+        query = select(Company.id).where(Company.id == int(typed))
+        if (found := reading.sql.execute(query).scalar()) is not None:
+            return found
+    key = name_key(typed)
+    if not key:
+        raise Refusal("Say which company: its number or its name.", field="company")
+    for condition in (
+        Company.name_key == key,
+        Company.name_key.startswith(key, autoescape=True),
+        Company.name_key.contains(key, autoescape=True),
+    ):
+        candidates = reading.sql.execute(
+            select(Company.id, Company.name, Company.town)
+            .where(condition, Company.trashed_at.is_(None))
+            .order_by(Company.name_key, Company.id)
+            .limit(_NAMED + 1)
+        ).all()
+        if len(candidates) == 1:
+            return int(candidates[0].id)
+        if candidates:
+            raise Refusal(_which(typed, candidates), field="company")
+    raise Refusal(f"No company is called “{typed[:80]}”.", field="company")
+
+
+def _which(typed: str, candidates: Sequence[Row[int, str, str]]) -> str:
+    named = "; ".join(
+        f"{number} {name}, {town}" if town else f"{number} {name}"
+        for number, name, town in candidates[:_NAMED]
+    )
+    more = " and more" if len(candidates) > _NAMED else ""
+    return f"“{typed[:80]}” may be several companies: {named}{more}. Say which by its number."
