@@ -1,0 +1,239 @@
+"""Logging a call: one key, one transaction, and the next thing to do stands in the book."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crm.actions.filing import file_activity, move_stage, replace_step
+from crm.actions.letters import queue_pack
+from crm.actions.objecting import enter_objection
+from crm.data.queries.calling import members_among, numbers_to_dial, people_named
+from crm.data.queries.objections import objecting_companies
+from crm.data.records.companies import Company
+from crm.data.records.people import Person, PhoneNumber
+from crm.data.work import Work
+from crm.domain.cadence import CallHistory, Consequence, Heat, consequence
+from crm.domain.errors import Refusal
+from crm.domain.likeness import name_key
+from crm.domain.next_steps import say_when
+from crm.domain.objections import Channel, Scope
+from crm.domain.outcomes import RULES, Call, Outcome
+from crm.domain.person_names import read_name
+from crm.domain.stages import Stage
+from crm.domain.text_safety import clean_line, clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    """What logging a call led to.
+
+    `step` is the next step in words ("" for none), `document_id` the pack that was queued,
+    `propose_letter` whether it is time to write instead. `warnings` are sentences.
+    """
+
+    activity_id: int
+    company: str
+    step: str
+    stage: str
+    document_id: int | None
+    propose_letter: bool
+    warnings: tuple[str, ...]
+
+
+def log_call(work: Work, call: Call) -> LoggedCall:
+    """File one call: activity, next step, stage, number marks, pack or objection, all or none.
+
+    Refuses, naming the field, what the outcome must say and does not, a person or number of
+    another company, and a pack for someone who objects to that channel.
+    """
+    company = work.get(Company, call.company_id)
+    if company.trashed_at is not None:
+        raise Refusal(f"{company.name} is in the trash.", field="company")
+    note = clean_text(call.note, "note")
+    _check_number(work, call)
+    # What the call does not say is refused before anything of it is filed.
+    before = consequence(call, _history(work, company, call), Stage(company.stage), work.now)
+    person = _whom(work, company, call)
+    call = replace(call, person_id=person.id if person else None, person_name=_name(person))
+    _mark_number(work, call)
+    outcome = _again(work, company, call, before)
+    activity = file_activity(
+        work,
+        company,
+        "call",
+        at=call.at,
+        outcome=call.outcome.value,
+        note=note,
+        person_id=call.person_id,
+        number_id=call.number_id,
+        seconds=call.seconds or None,
+        attempt=outcome.counts_as_try,
+        reached=RULES[call.outcome].reached,
+        conversation=RULES[call.outcome].conversation,
+        details=_details(work, call),
+    )
+    _remember(work, company, call, outcome)
+    if call.outcome is Outcome.DO_NOT_CALL:
+        _object(work, company, call, note)
+    _move_on(work, company, call, outcome)
+    document = _pack(work, company, call) if outcome.queue_pack else None
+    work.label(f"Log call with {company.name}")
+    for warning in outcome.warnings:
+        work.say(warning)
+    return LoggedCall(
+        activity.id,
+        company.name,
+        outcome.step.text if outcome.step else "",
+        company.stage,
+        document,
+        outcome.propose_letter,
+        outcome.warnings,
+    )
+
+
+def _history(work: Work, company: Company, call: Call) -> CallHistory:
+    numbers = work.ask(numbers_to_dial, [company.id]).get(company.id, ())
+    left = [number for number in numbers if number.id != call.number_id]
+    if call.outcome is Outcome.DO_NOT_CALL and call.scope is Scope.PERSON:
+        left = [number for number in numbers if number.person_id != call.person_id]
+    return CallHistory(
+        tries=company.tries,
+        engaged_in_a_row=company.engaged,
+        cycles_this_year=company.cycles,
+        cycles_since=company.cycles_since,
+        last_try_at=company.last_try_at,
+        usable_numbers_left=len(left),
+        hot=Heat(company.hot) if company.hot else None,
+        member=bool(work.ask(members_among, [company.id])),
+        calls_closed=bool(work.ask(objecting_companies, Channel.CALL, [company.id])),
+    )
+
+
+def _again(work: Work, company: Company, call: Call, before: Consequence) -> Consequence:
+    """Work the consequence out again where the person's name has come to be known."""
+    if not call.person_name:
+        return before
+    return consequence(call, _history(work, company, call), Stage(company.stage), work.now)
+
+
+def _check_number(work: Work, call: Call) -> None:
+    if call.number_id is None:
+        if call.outcome is Outcome.BAD_NUMBER:
+            raise Refusal("Say which number is bad.", field="number")
+        return
+    if work.get(PhoneNumber, call.number_id).company_id != call.company_id:
+        raise Refusal("This number belongs to another company.", field="number")
+
+
+def _whom(work: Work, company: Company, call: Call) -> Person | None:
+    """Find or add the person the call was with; the gatekeeper who answered is one too."""
+    if call.person_id is not None:
+        person = work.get(Person, call.person_id)
+        if person.company_id != company.id:
+            raise Refusal("This person belongs to another company.", field="person")
+    else:
+        gatekeeper = call.outcome is Outcome.GATEKEEPER
+        typed = call.person_name or (call.gatekeeper_name if gatekeeper else "") or ""
+        if not typed.strip():
+            return None
+        person = _named(work, company, typed, "gatekeeper" if gatekeeper else "")
+    if call.outcome is Outcome.GATEKEEPER and not person.role:
+        person.role = "gatekeeper"
+    if call.best_time is not None:
+        person.best_time = say_when(call.best_time, work.today)
+    return person
+
+
+def _named(work: Work, company: Company, typed: str, role: str) -> Person:
+    text = clean_line(typed, "person")
+    known = work.ask(people_named, company.id, name_key(text))
+    if known:
+        return work.get(Person, known[0])
+    name = read_name(text)
+    return work.add(
+        Person(
+            company_id=company.id,
+            title=name.title,
+            forenames=name.forenames,
+            surname=name.surname,
+            suffix=name.suffix,
+            name_key=name_key(text),
+            role=role,
+            source="call",
+            added_at=work.now,
+        )
+    )
+
+
+def _name(person: Person | None) -> str:
+    return "" if person is None else f"{person.forenames} {person.surname}".strip()
+
+
+def _mark_number(work: Work, call: Call) -> None:
+    if call.outcome is Outcome.BAD_NUMBER and call.number_id is not None and call.number_fate:
+        work.get(PhoneNumber, call.number_id).state = call.number_fate.value
+
+
+def _details(work: Work, call: Call) -> Mapping[str, Any]:
+    said = {
+        "when": say_when(call.when, work.today) if call.when else None,
+        "channel": call.channel.value if call.channel else None,
+        "reason": call.reason.value if call.reason else None,
+        "number_fate": call.number_fate.value if call.number_fate else None,
+        "plan": call.plan,
+        "signatory": call.signatory,
+        "which": call.which,
+        "scope": call.scope.value if call.scope else None,
+        "who_asked": call.who_asked,
+    }
+    return {
+        name: clean_line(value, name) for name, value in said.items() if value is not None
+    }
+
+
+def _remember(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
+    rule, at, after = RULES[call.outcome], call.at or work.now, outcome.history
+    company.tries = after.tries
+    company.engaged = after.engaged_in_a_row
+    company.cycles = after.cycles_this_year
+    company.cycles_since = after.cycles_since
+    company.last_try_at = after.last_try_at
+    company.hot = after.hot.value if after.hot else ""
+    if rule.reached:
+        company.last_reached_at = max(at, company.last_reached_at or at)
+        if company.last_contact_at is None or at >= company.last_contact_at:
+            company.last_contact_at = at
+            company.last_contact_kind = "call"
+    if call.outcome is Outcome.NOT_INTERESTED and call.reason:
+        company.decline_reason = call.reason.value
+
+
+def _object(work: Work, company: Company, call: Call, note: str) -> None:
+    enter_objection(
+        work,
+        Channel.CALL,
+        call.scope or Scope.COMPANY,
+        company.id,
+        person_id=call.person_id,
+        number_id=call.number_id,
+        asked_by=call.who_asked or "",
+        words=note,
+    )
+
+
+def _move_on(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
+    at = call.at or work.now
+    label = RULES[call.outcome].label.lower()
+    step = replace_step(
+        work, company, outcome.step, done_how=label, person_id=call.person_id, at=at
+    )
+    if step is not None and outcome.step is not None:
+        step.repeat = outcome.step.repeat
+    if outcome.stage is not None:
+        move_stage(work, company, outcome.stage, at)
+
+
+def _pack(work: Work, company: Company, call: Call) -> int:
+    return queue_pack(
+        work, company.id, person_id=call.person_id, channel=call.channel or Channel.POST
+    )
