@@ -7,7 +7,7 @@ from typing import Final
 
 from crm.domain.capitals import title_case
 from crm.domain.errors import Refusal
-from crm.domain.geography import county_named
+from crm.domain.geography import is_county
 from crm.domain.postcodes import Postcode, is_postcode, read_postcode
 from crm.domain.text_safety import ADDRESS_LINE_LENGTH, clean_line
 
@@ -21,13 +21,12 @@ WINDOW_LINES: Final = 7
 
 _HOUSE_NUMBER = re.compile(r"\d+[A-Za-z]?(?:\s*[-–/]\s*\d+[A-Za-z]?)?")
 _NUMBER_AND_STREET = re.compile(r"\d+[A-Za-z]?(?:[-–/]\d+[A-Za-z]?)?\s+[^\W\d]")
+_BETWEEN_PARTS = re.compile(r"[\r\n,;]+")
 _POSTCODE_AT_THE_END = re.compile(r"^(.*?)\W*\b([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})$", re.IGNORECASE)
-_NOT_PRINTED = frozenset(
-    {"england", "uk", "gb", "wales", "scotland", "cymru", "united kingdom", "great britain",
-     "cheshire", "derbyshire", "gloucestershire", "leicestershire", "oxfordshire",
-     "northamptonshire", "powys", "hereford and worcester", "hereford & worcester"}
+_COUNTRIES = frozenset(
+    {"england", "wales", "scotland", "northern ireland", "united kingdom", "great britain", "uk",
+     "gb", "cymru"}
 )  # fmt: skip
-"""Countries, neighbouring counties and a former one; those of the region geography knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +94,17 @@ def clean_address(address: Address) -> Address:
 def read_address(text: str | Iterable[str]) -> Address:
     """Read an address pasted as lines or with commas, or given as the columns of a list.
 
-    The postcode is found at the end, county and country are dropped, the last part left is the
-    town. With two parts before it, `14 Liverpool Road` followed by another is a street and its
-    locality; anything else is premises and street.
+    The postcode is found at the end, counties and countries are dropped, the last part left is the
+    town. Before it, the part that begins with a house number is the street; without one, the first
+    of two or more is the premises. A part longer than an address line is refused by name.
     """
-    pieces = re.split(r"[\r\n,;]+", text) if isinstance(text, str) else text
-    parts = [
+    columns = (text,) if isinstance(text, str) else text
+    parts = _with_numbers_joined(
         part
-        for piece in pieces
+        for column in columns
+        for piece in _BETWEEN_PARTS.split(column)
         if (part := clean_line(piece, "address", 5 * ADDRESS_LINE_LENGTH).strip(" ,;."))
-    ]
+    )
     parts, postcode = _without_postcode(parts)
     while len(parts) > 1 and _is_region(parts[-1]):
         parts.pop()
@@ -144,7 +144,7 @@ def _bare_line(line: str) -> str:
 
 
 def _is_region(part: str) -> bool:
-    return county_named(part) is not None or part.lower().rstrip(".") in _NOT_PRINTED
+    return is_county(part) or part.lower().replace(".", "") in _COUNTRIES
 
 
 def _without_postcode(parts: list[str]) -> tuple[list[str], str]:
@@ -158,10 +158,22 @@ def _without_postcode(parts: list[str]) -> tuple[list[str], str]:
     return parts, ""
 
 
+def _with_numbers_joined(parts: Iterable[str]) -> list[str]:
+    """Put a house number that stands alone before the street it belongs to."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _HOUSE_NUMBER.fullmatch(joined[-1]) and not is_postcode(part):
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
 def _before_town(parts: list[str]) -> tuple[str, str, str]:
     """Share what stands before the town among premises, street and locality."""
-    if len(parts) < 2:
-        return "", "".join(parts), ""
-    if _HOUSE_NUMBER.fullmatch(parts[0]) or not _NUMBER_AND_STREET.match(parts[0]):
-        return parts[0], parts[1], " ".join(parts[2:])
-    return "", parts[0], " ".join(parts[1:])
+    for place, part in enumerate(parts):
+        if _NUMBER_AND_STREET.match(part):
+            return " ".join(parts[:place]), part, " ".join(parts[place + 1 :])
+    if len(parts) < 3:
+        return "".join(parts[:-1]), "".join(parts[-1:]), ""
+    return " ".join(parts[:-2]), parts[-2], parts[-1]

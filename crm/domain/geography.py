@@ -29,6 +29,19 @@ COUNTIES: Final = (
 )
 """The six counties of the region, named as in the table of outward codes."""
 
+_ELSEWHERE = frozenset(
+    {"kent", "surrey", "essex", "east sussex", "west sussex", "sussex", "norfolk", "suffolk",
+     "cornwall", "devon", "dorset", "somerset", "avon", "cumbria", "northumberland", "rutland",
+     "county durham", "co durham", "tyne and wear", "merseyside", "cleveland", "humberside",
+     "greater manchester", "greater london", "middlesex", "isle of wight", "hereford and worcester",
+     "gwent", "dyfed", "gwynedd", "clwyd", "powys", "mid glamorgan", "south glamorgan",
+     "west glamorgan", "fife", "midlothian", "lanarks", "middx", "herts", "bucks", "berks", "beds",
+     "cambs", "lancs", "leics", "lincs", "northants", "notts", "oxon", "wilts", "hants", "glos",
+     "gloucs", "derbys", "yorks", "north yorks", "south yorks", "west yorks", "w yorks", "s yorks"}
+)  # fmt: skip
+"""Counties of the rest of the United Kingdom that do not end in `shire`, and how they are cut."""
+
+_SHIRE = re.compile(r"[a-z ]*[a-z]shire")
 _OUTSIDE = "(outside region)"
 _WRITTEN = {
     "herefordshire": "Herefordshire",
@@ -118,7 +131,17 @@ def county_named(text: str) -> str | None:
 
     `Hereford and Worcester`, a county until 1998, is two now and so no answer.
     """
-    return _WRITTEN.get(" ".join(re.sub("[^a-z]+", " ", text.lower()).split()))
+    return _WRITTEN.get(_plain(text))
+
+
+def is_county(text: str) -> bool:
+    """Whether a part of an address names any county of the United Kingdom and so does not print."""
+    plain = _plain(text)
+    return plain in _WRITTEN or plain in _ELSEWHERE or _SHIRE.fullmatch(plain) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub("[^a-z]+", " ", text.lower().replace("&", " and ")).split())
 
 
 def _read_row(row: Mapping[str, str]) -> Outcode:

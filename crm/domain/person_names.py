@@ -80,14 +80,22 @@ def read_name(text: str) -> PersonName:
     couple = _COUPLE.match(typed)
     if couple:
         return _named("Mr and Mrs", _words(typed[couple.end() :]), "")
-    words, suffix = _without_suffixes(_in_order(typed))
-    titles = [bracketed] if bracketed else []
-    while words and (title := _TITLE_OF.get(_undotted(words[0]).lower())):
-        if len(words) == 1 and not titles:
-            break
-        titles.append(title)
-        words = words[1:]
-    return _named(" ".join(titles), words, suffix)
+    before, _, after = typed.partition(",")
+    front, behind = _words(before), _words(after)
+    if all(_suffix(word) for word in behind):
+        words, suffix = _without_suffixes(front + behind)
+        titles, words = _titles(words, alone=bool(bracketed))
+        return _named(" ".join([*bracketed, *titles]), words, suffix)
+    titles, front = _titles(front, alone=False)
+    more, behind = _titles(behind, alone=True)
+    surname, suffix = _without_suffixes(front)
+    forenames, honours = _without_suffixes(behind)
+    return PersonName(
+        title=" ".join([*bracketed, *titles, *more]),
+        forenames=" ".join(forenames),
+        surname=" ".join(surname),
+        suffix=f"{suffix} {honours}".strip(),
+    )
 
 
 def display(name: PersonName) -> str:
@@ -151,13 +159,15 @@ def _begins_surname(word: str, place: int, title: str) -> bool:
     return word.lower() in _PARTICLES and (place > 0 or (bool(title) and word.islower()))
 
 
-def _in_order(typed: str) -> list[str]:
-    """Put `Marsh, Helen` the right way round; what follows a comma may be honours instead."""
-    before, comma, after = typed.partition(",")
-    front, behind = _words(before), _words(after)
-    if not comma or not behind or all(_suffix(word) for word in behind):
-        return front + behind
-    return behind + front
+def _titles(words: list[str], *, alone: bool) -> tuple[list[str], list[str]]:
+    """Take titles off the front; a word that is all there is counts as one only where `alone`."""
+    found: list[str] = []
+    while words and (title := _TITLE_OF.get(_undotted(words[0]).lower())):
+        if len(words) == 1 and not found and not alone:
+            break
+        found.append(title)
+        words = words[1:]
+    return found, words
 
 
 def _without_suffixes(words: list[str]) -> tuple[list[str], str]:
@@ -172,17 +182,23 @@ def _without_suffixes(words: list[str]) -> tuple[list[str], str]:
 
 
 def _suffix(word: str) -> str | None:
-    """Name the honour or degree a word stands for; two letters count in capitals only (`BA`)."""
-    plain = word.replace(".", "").strip(",;")
+    """Name the honour or degree a word stands for; two letters count in capitals only (`BA`).
+
+    `J.R.` are initials.
+    """
+    plain = word.rstrip(".,;")
+    if plain in {"J.R", "S.R"}:
+        return None
+    plain = plain.replace(".", "")
     known = _SUFFIX_OF.get(plain.lower())
-    return None if known and len(known) == 2 and plain != known else known
+    return None if known and known.isupper() and len(known) == 2 and plain != known else known
 
 
-def _title_in_brackets(typed: str) -> tuple[str, str]:
+def _title_in_brackets(typed: str) -> tuple[str, list[str]]:
     """Take a title typed behind the name off it: `Marsh, Helen (Ms)`."""
     match = re.search(r"\s*\((\w+)\.?\)$", typed)
     title = _TITLE_OF.get(match[1].lower()) if match else None
-    return (typed[: match.start()], title) if match and title else (typed, "")
+    return (typed[: match.start()], [title]) if match and title else (typed, [])
 
 
 def _words(text: str) -> list[str]:

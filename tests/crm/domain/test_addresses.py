@@ -98,7 +98,10 @@ ROAD = "14 Liverpool Road"
         (f"The Mill, {ROAD}, Penkhull, Stoke ST4 1AA",
          ("The Mill", ROAD, "Penkhull", "Stoke", "ST4 1AA")),
         ("Unit 3, Old Park, Stone, W. Mids", ("Unit 3", "Old Park", "", "Stone", "")),
-        ("14, Liverpool Road, Stafford", ("14", "Liverpool Road", "", "Stafford", "")),
+        ("14, Liverpool Road, Stafford", ("", ROAD, "", "Stafford", "")),
+        ("The Mill, 14, Liverpool Road, Stafford", ("The Mill", ROAD, "", "Stafford", "")),
+        ("Unit 3, The Mill, Old Park, Mill Lane, Stone",
+         ("Unit 3 The Mill", "Old Park", "Mill Lane", "Stone", "")),
         ("Stafford", ("", "", "", "Stafford", "")),
         ("Staffordshire", ("", "", "", "Staffordshire", "")),
         ("", ("", "", "", "", "")),
@@ -112,6 +115,9 @@ def test_reading_the_columns_of_a_list() -> None:
     columns = ["UNIT 3", "LYMEDALE PARK", "", "STAFFORD", "STAFFORDSHIRE", "ENGLAND", "ST16 2AA"]
     read = title_case_address(read_address(columns))
     assert read == Address("Unit 3", "Lymedale Park", "", "Stafford", "ST16 2AA")
+    columns = ["HEADROW HOUSE, 19", "OLD LEEDS ROAD", "HUDDERSFIELD", "WEST YORKSHIRE", "HD1 1SG"]
+    read = title_case_address(read_address(columns))
+    assert read == Address("Headrow House", "19 Old Leeds Road", "", "Huddersfield", "HD1 1SG")
 
 
 def test_cleaning_names_the_part_that_is_too_long() -> None:

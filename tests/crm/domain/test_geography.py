@@ -11,6 +11,7 @@ from crm.domain.geography import (
     METROPOLITAN_COUNTY,
     Outcode,
     county_named,
+    is_county,
     read_outcodes,
     suggest_branch,
 )
@@ -97,3 +98,24 @@ def test_a_damaged_table_names_its_row(damaged: str) -> None:
         read_outcodes(damaged)
     assert caught.value.field is not None
     assert caught.value.field.startswith("row ")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "WEST YORKSHIRE",
+        "Kent",
+        "Tyne & Wear",
+        "Staffs.",
+        "W. Mids",
+        "Hereford & Worcester",
+        "Herts",
+    ],
+)
+def test_counties_anywhere_in_the_kingdom(part: str) -> None:
+    assert is_county(part)
+
+
+@pytest.mark.parametrize("part", ["Stafford", "Worcester", "Durham", "Yorkshire Road", "", "123"])
+def test_towns_and_streets_are_no_counties(part: str) -> None:
+    assert not is_county(part)
