@@ -59,6 +59,10 @@ QLabel[words="echo"] {{ color: {t.accent}; font-size: {px(SMALLER)}px; font-weig
 QLabel[words="warning"] {{ color: {t.warning}; font-size: {px(SMALLER)}px; }}
 QLabel[words="raised"] {{ color: {t.on_raised}; }}
 QLabel[words="raised strong"] {{ color: {t.on_raised}; font-weight: 600; }}
+QLabel[words="editable"] {{ border: 1px solid transparent; border-radius: {px(4)}px; }}
+QLabel[words="editable"]:hover {{ border-color: {t.edge}; }}
+QLabel[words="editable"][lit="true"] {{ border: 1px solid {t.accent}; }}
+QLabel[words="editable"][blank="true"] {{ color: {t.muted}; }}
 QLabel:disabled {{ color: {t.muted}; }}
 {kinds}
 """
