@@ -14,7 +14,10 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 @dataclass(frozen=True, slots=True)
 class ShippedTemplate:
-    """A template that comes with the program: its file, its name and the part it makes."""
+    """A template that comes with the program: its file, its name and the part it makes.
+
+    Parts that are drawn from facts alone (the table of fees, the form) have no file.
+    """
 
     file: str
     name: str
@@ -23,14 +26,16 @@ class ShippedTemplate:
     @property
     def body(self) -> str:
         """The text as it was shipped."""
+        if not self.file:
+            return ""
         return (RESOURCES / "templates" / self.file).read_text(encoding="utf-8")
 
 
 TEMPLATES = (
     ShippedTemplate("covering_letter.md", "Covering letter", "letter"),
     ShippedTemplate("benefits.md", "Benefits of membership", "leaflet"),
-    ShippedTemplate("fee_bands.md", "What it costs", "fees"),
-    ShippedTemplate("application_form.md", "Application form", "form"),
+    ShippedTemplate("", "What it costs", "fees"),
+    ShippedTemplate("", "Application form", "form"),
     ShippedTemplate("reminder_letter.md", "Reminder letter", "letter"),
 )
 

@@ -5,9 +5,9 @@ What comes out is plain; `actions.paper` makes content of it, `documents` draws 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from crm.data.connection import Reading
 from crm.data.queries.association import (
@@ -73,9 +73,12 @@ class PackFacts:
     firm: FirmFacts
     addressee: AddresseeFacts | None
     parts: tuple[PackPartFacts, ...]
+    channel: str
     personal_paragraph: str
     spoke_at: datetime | None
     """When somebody there was last spoken to."""
+    posted_on: date | None
+    """When a pack was last posted to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def pack_facts(reading: Reading, document_ids: Sequence[int]) -> PaperFacts:
                 Document.person_id,
                 Document.pack_id,
                 Document.reference,
+                Document.channel,
                 Document.personal_paragraph,
                 Document.left_out,
             ).where(Document.id.in_(document_ids))
@@ -116,8 +120,10 @@ def pack_facts(reading: Reading, document_ids: Sequence[int]) -> PaperFacts:
             _firm(reading, row.company_id),
             _addressee(reading, row.company_id, row.person_id),
             tuple(part for part in parts[row.pack_id] if part.position not in row.left_out),
+            row.channel,
             row.personal_paragraph,
             _spoke_at(reading, row.company_id),
+            _posted_on(reading, row.company_id),
         )
         for row in (rows[document] for document in document_ids)
     )
@@ -133,8 +139,10 @@ def sample_pack_facts(reading: Reading, company_id: int, pack_id: int) -> PaperF
         _firm(reading, company_id),
         _addressee(reading, company_id, None),
         pack_parts(reading, pack_id),
+        "post",
         "",
         _spoke_at(reading, company_id),
+        _posted_on(reading, company_id),
     )
     return _paper(reading, (facts,))
 
@@ -213,4 +221,10 @@ def _spoke_at(reading: Reading, company_id: int) -> datetime | None:
         .where(Activity.company_id == company_id, Activity.conversation)
         .order_by(Activity.happened_at.desc())
         .limit(1)
+    ).scalar()
+
+
+def _posted_on(reading: Reading, company_id: int) -> date | None:
+    return reading.sql.execute(
+        select(func.max(Document.posted_on)).where(Document.company_id == company_id)
     ).scalar()
