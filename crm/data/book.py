@@ -16,6 +16,8 @@ from crm.data.lock import BookLock
 from crm.data.recorder.noted_changes import changes_of
 from crm.data.recorder.steps import open_step, seal_step
 from crm.data.records.catalogue import MUSTER, Catalogue
+from crm.data.rewind.choice import PastStep, next_redo, next_undo, standing_step
+from crm.data.rewind.take_back import take_back
 from crm.data.work import Work
 from crm.domain.changes import Changes, Done
 from crm.domain.errors import Refusal
@@ -26,6 +28,8 @@ T = TypeVar("T")
 
 _SMALL_BLOCK = 50  # one writer: small numbers, easy to type
 _LARGE_BLOCK = 500  # several writers: reserving is a transaction of its own
+
+_BEFORE_LABEL = {"do": "", "undo": "Undone: ", "redo": "Redone: "}
 
 
 class Book:
@@ -121,6 +125,44 @@ class Book:
             "do", words, progress or Quiet(), lambda work: action(work, *args, **kwargs)
         )
 
+    def undo(
+        self, step: int | None = None, *, rest: bool = False, progress: Progress | None = None
+    ) -> Done[None]:
+        """Take back the organiser's own latest action, or a given step.
+
+        Where something that came later is in the way, raises `Refusal` with the field `step`
+        that lists it; with `rest`, that is left as it is and `said` names it.
+        """
+
+        def run(work: Work) -> None:
+            past = next_undo(work.sql, self.who) if step is None else standing_step(work.sql, step)
+            if past is None:
+                raise Refusal("There is nothing to undo.")
+            work.label(past.label)
+            take_back(work, past, self._catalogue, rest=rest)
+
+        return self._step("undo", "Undo", progress or Quiet(), run)
+
+    def redo(self, *, progress: Progress | None = None) -> Done[None]:
+        """Bring back what the organiser's own latest undo took away."""
+
+        def run(work: Work) -> None:
+            past = next_redo(work.sql, self.who)
+            if past is None:
+                raise Refusal("There is nothing to redo.")
+            work.label(past.label)
+            take_back(work, past, self._catalogue, rest=False)
+
+        return self._step("redo", "Redo", progress or Quiet(), run)
+
+    def undo_label(self) -> str | None:
+        """What undo would take back, in words; None where there is nothing."""
+        return self.ask(lambda reading: _label(next_undo(reading.sql, self.who)))
+
+    def redo_label(self) -> str | None:
+        """What redo would bring back, in words; None where there is nothing."""
+        return self.ask(lambda reading: _label(next_redo(reading.sql, self.who)))
+
     def close(self) -> None:
         """Let go of the book and its lock."""
         self._lanes.close()
@@ -166,11 +208,12 @@ class Book:
             with work.session:
                 value = run(work)
                 work.session.flush()
-                stays = seal_step(sql, step, label=work.step_label, instead=work.instead)
+                stays = seal_step(
+                    sql, step, label=work.step_label, instead=work.instead, keep=kind != "do"
+                )
+                said = _BEFORE_LABEL[kind] + work.step_label
                 changes = (
-                    changes_of(sql, self._catalogue, step, work.step_label)
-                    if stays
-                    else Changes(label=work.step_label)
+                    changes_of(sql, self._catalogue, step, said) if stays else Changes(label=said)
                 )
         return Done(value, changes, " ".join(work.sentences))
 
@@ -182,3 +225,7 @@ class Book:
             return reserve(self._sql, count)
         with self._lanes.writing() as sql:
             return reserve(sql, count)
+
+
+def _label(past: PastStep | None) -> str | None:
+    return None if past is None else past.label

@@ -14,6 +14,7 @@ from crm.data.book import Book
 from crm.data.connection import Location
 from tests.books.clock import SetClock
 from tests.books.postgresql_server import Server, name_of, reason_to_skip
+from tests.books.sample_rows import SAMPLE
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -101,5 +102,13 @@ def sqlite_book(
     path = tmp_path / "drive.muster"
     shutil.copyfile(empty_book_file, path)
     opened = Book.open(path, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sample_book(new_place: Callable[[bool], Location], clock: SetClock) -> Iterator[Book]:
+    """A book of the tables of `sample_rows`, on each engine in turn."""
+    opened = Book.open(new_place(False), clock=clock, create=True, catalogue=SAMPLE)
     yield opened
     opened.close()

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, case, func, select
 
 from crm.data.records.catalogue import Catalogue
-from crm.data.records.history import step_edits
+from crm.data.records.history import key_before, step_edits
 from crm.domain.changes import TOO_MANY, Changes
 
 
@@ -43,7 +43,7 @@ def _rows(connection: Connection, step: int, name: str) -> frozenset[int]:
 def _noted_owners(connection: Connection, step: int) -> frozenset[int] | None:
     """Find the owners the triggers noted, and those a row was moved away from."""
     edits = step_edits.c
-    former = edits.before["company_id"].as_integer()
+    former = key_before("company_id")
     queries = (
         select(edits.owner_id).where(edits.step_id == step, edits.owner_id.is_not(None)),
         select(former).where(edits.step_id == step, edits.op == "U", former.is_not(None)),

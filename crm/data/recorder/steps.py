@@ -25,17 +25,19 @@ def open_step(
     return step
 
 
-def seal_step(connection: Connection, step: int, *, label: str, instead: str | None) -> bool:
+def seal_step(
+    connection: Connection, step: int, *, label: str, instead: str | None, keep: bool
+) -> bool:
     """End a step; one that noted nothing leaves no trace, unless undo is to refuse it.
 
-    Says whether the step stays.
+    With `keep` it stays in any case. Says whether the step stays.
     """
     if connection.dialect.name == "sqlite":
         connection.execute(update(recorder_context).values(step_id=None, silent_table=None))
     noted = connection.execute(
         select(step_edits.c.id).where(step_edits.c.step_id == step).limit(1)
     ).first()
-    if noted is None and instead is None:
+    if noted is None and instead is None and not keep:
         connection.execute(delete(steps).where(steps.c.id == step))
         return False
     connection.execute(update(steps).where(steps.c.id == step).values(label=label, instead=instead))

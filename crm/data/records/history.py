@@ -7,11 +7,13 @@ ever edits a row of them by hand.
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Index,
     Integer,
     LargeBinary,
     Table,
     Text,
+    cast,
 )
 
 from crm.data.records.mapping import UNRECORDED, Instant, JsonValue, Record, WholeNumber
@@ -115,3 +117,9 @@ files = Table(
 
 HISTORY_TABLES = (steps, step_edits, recorder_context, key_blocks, counters, book_facts, files)
 """The tables every book has, whatever else is in it."""
+
+
+def key_before(column: str) -> ColumnElement[int]:
+    """Read out of a noted edit the key that a column of the row held before it."""
+    # Not as_integer(), which means 32 bits on PostgreSQL.
+    return cast(step_edits.c.before[column].as_string(), WholeNumber)

@@ -1,0 +1,1 @@
+"""Takes steps back and brings them again, from what the recorder noted."""
