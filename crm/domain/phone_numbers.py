@@ -52,8 +52,9 @@ def read_numbers(text: str) -> tuple[ReadNumber, ...]:
     Refusal(field="number") for text beyond 200 characters.
     """
     found: list[ReadNumber] = []
-    pieces = re.split(r"[\r\n]+", text)
-    for piece in (part for line in pieces for part in _SEPARATOR.split(line)):
+    lines = re.split(r"[\r\n]+", text)
+    parted = (part for line in lines for part in _SEPARATOR.split(line))
+    for piece in (one for part in parted for one in _run_together(part)):
         typed = clean_line(piece, "number", TYPED_LENGTH)
         if not typed:
             continue
@@ -126,6 +127,17 @@ def _read_one(typed: str) -> ReadNumber:
             warning=trouble,
         )
     return ReadNumber(typed=typed, e164=None, note=typed, warning=warning)
+
+
+def _run_together(piece: str) -> list[str]:
+    """Part two whole numbers with only a blank between, where both are in use."""
+    if not 18 < len(digits(piece)) <= TYPED_LENGTH:
+        return [piece]
+    for blank in re.finditer(r"\s+(?=\(?[+0])", piece):
+        left, right = piece[: blank.start()], piece[blank.end() :]
+        if all(_read_one(one).e164 and not _read_one(one).warning for one in (left, right)):
+            return [left, *_run_together(right)]
+    return [piece]
 
 
 def _shortened(typed: str, before: ReadNumber) -> ReadNumber | None:
