@@ -3,8 +3,13 @@
 from collections import Counter
 
 import pytest
+from hypothesis import settings
 
 from tests.books.postgresql_server import reason_to_skip
+
+# No test asserts a time, so neither does Hypothesis on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 pytest_plugins = ["tests.books.fixtures"]
 
