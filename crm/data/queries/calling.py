@@ -73,7 +73,7 @@ def tries_of_day(reading: Reading, day: date) -> dict[int, int]:
         .where(Activity.attempt, Activity.happened_at >= starts, Activity.happened_at < ends)
         .group_by(Activity.company_id)
     )
-    return {company: tries for company, tries in reading.sql.execute(query).tuples()}
+    return {company: tries for company, tries in reading.sql.execute(query)}
 
 
 def numbers_to_dial(

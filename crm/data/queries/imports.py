@@ -118,7 +118,7 @@ def _texts(
 ) -> dict[int, tuple[str, ...]]:
     query = select(owner, value).where(owner.in_(ids))
     found: dict[int, list[str]] = {}
-    for company, text in reading.sql.execute(query).tuples():
+    for company, text in reading.sql.execute(query):
         if text:
             found.setdefault(company, []).append(text)
     return {company: tuple(texts) for company, texts in found.items()}

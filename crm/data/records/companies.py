@@ -78,7 +78,7 @@ class Company(Record):
         Index(None, "registered_number"),
         Index(None, "postcode"),
         Index(None, "town"),
-        Index(None, "stage", "source_kind", "id"),
+        Index(None, "stage", "source_kind", "name_key", "id"),
         Index(None, "last_contact_at"),
     )
 

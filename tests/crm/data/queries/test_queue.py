@@ -1,0 +1,73 @@
+"""The queue of the book: who is in it, why, and who is set aside."""
+
+from crm.actions.calls import log_call
+from crm.data.book import Book
+from crm.data.queries.queue import call_queue
+from crm.data.records.companies import Company
+from crm.data.work import Work
+from crm.domain.call_queue import SetAside
+from crm.domain.next_steps import read_when
+from crm.domain.objections import Scope
+from crm.domain.outcomes import Call, Outcome
+from tests.books.clock import SetClock
+from tests.books.drive import add_firm, begin
+
+
+def names(book: Book) -> list[str]:
+    return [row.name for row in book.ask(call_queue).queue.rows]
+
+
+def test_promises_come_before_retries_and_new_companies(book: Book, clock: SetClock) -> None:
+    begin(book)
+    firms = {
+        name: book.do(add_firm, name=name, numbers=(f"+44163296020{place}",)).value
+        for place, name in enumerate(["Zeta Ltd", "Alpha Ltd", "Kappa Ltd"])
+    }
+    when = read_when("mon 10:00", clock())
+    book.do(
+        log_call,
+        Call(firms["Kappa Ltd"], Outcome.CALL_BACK, person_name="Priya Nair", when=when),
+    )
+    book.do(log_call, Call(firms["Alpha Ltd"], Outcome.NO_ANSWER))
+    assert names(book) == ["Zeta Ltd"]
+    clock.forward(days=4, hours=5)  # Tuesday afternoon
+    found = book.ask(call_queue)
+    assert [row.name for row in found.queue.rows] == ["Kappa Ltd", "Alpha Ltd", "Zeta Ltd"]
+    assert "Priya Nair" in found.queue.rows[0].reason
+    assert found.never_called == 1
+    assert found.without_step == 0
+
+
+def test_nobody_without_a_number_or_with_an_objection_is_in_it(book: Book) -> None:
+    begin(book)
+    book.do(add_firm, name="Numberless Ltd", numbers=())
+    stopped = book.do(add_firm, name="Stopped Ltd").value
+    shared = book.do(add_firm, name="Sharing Ltd", postcode="B1 1AA").value
+    book.do(
+        log_call,
+        Call(stopped, Outcome.DO_NOT_CALL, scope=Scope.COMPANY, who_asked="Helen Marsh"),
+    )
+    found = book.ask(call_queue)
+    assert found.queue.rows == ()
+    assert found.without_number == 1
+    # The number belongs to both firms, and digits count, not records.
+    assert [c.company_id for c in found.queue.set_aside[SetAside.NO_NUMBER]] == [shared]
+
+
+def trash(work: Work, company: int) -> None:
+    work.get(Company, company).trashed_at = work.now
+
+
+def test_a_company_in_the_trash_is_called_by_nobody(book: Book, clock: SetClock) -> None:
+    begin(book)
+    company = book.do(add_firm).value
+    assert names(book) == ["Potteries Data Ltd"]
+    book.do(trash, company)
+    assert names(book) == []
+    book.undo()
+    book.do(log_call, Call(company, Outcome.NO_ANSWER))
+    assert book.ask(call_queue).later == 1
+    clock.forward(days=4, hours=5)
+    assert names(book) == ["Potteries Data Ltd"]
+    book.do(trash, company)
+    assert names(book) == []
