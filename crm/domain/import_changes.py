@@ -6,8 +6,9 @@ from typing import Final
 
 from crm.domain.imported_values import ImportedCompany, ImportedPerson
 from crm.domain.likeness import name_key
-from crm.domain.person_names import short_name
+from crm.domain.person_names import display, short_name
 from crm.domain.phone_numbers import ReadNumber
+from crm.domain.text_safety import FREE_TEXT_LENGTH
 
 ADDRESS_FIELDS: Final = ("premises", "street", "locality", "town", "postcode")
 _PLAIN_FIELDS: Final = (
@@ -28,6 +29,41 @@ def company_fields(company: ImportedCompany) -> dict[str, object]:
     }
     found |= {part: getattr(company.address, part) for part in ADDRESS_FIELDS}
     return {name: value for name, value in found.items() if not _empty(value)}
+
+
+def joined(
+    first: ImportedCompany, later: ImportedCompany
+) -> tuple[ImportedCompany, tuple[str, ...]]:
+    """Give a company what a later row of the same list adds, and say in words what that is.
+
+    People, numbers and emails are added, empty fields filled; nothing of the first row changes.
+    """
+    known = {name_key(short_name(person.name)) for person in first.people}
+    people = tuple(one for one in later.people if name_key(short_name(one.name)) not in known)
+    held = {number.e164 or number.typed for number in first.numbers}
+    numbers = tuple(n for n in later.numbers if (n.e164 or n.typed) not in held)
+    emails = tuple(email for email in later.emails if email not in first.emails)
+    plain = ("registered_number", "legal_form", "incorporated_on", "website", "staff", "activities")
+    filled = [
+        name for name in plain if _empty(getattr(first, name)) and not _empty(getattr(later, name))
+    ]
+    values = {name: getattr(later, name) for name in filled}
+    if later.address and not first.address:
+        values["address"] = later.address
+    if later.notes and later.notes not in first.notes:
+        both = f"{first.notes}\n{later.notes}".strip()
+        if len(both) <= FREE_TEXT_LENGTH:
+            values["notes"] = both
+    company = replace(
+        first,
+        people=first.people + people,
+        numbers=first.numbers + numbers,
+        emails=first.emails + emails,
+        **values,
+    )
+    added = [display(person.name) for person in people]
+    added += ["a number"] * bool(numbers) + ["an email"] * bool(emails)
+    return company, (*added, *(name.replace("_", " ") for name in values))
 
 
 def additions(company: ImportedCompany, held: Mapping[str, object]) -> dict[str, object]:

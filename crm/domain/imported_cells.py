@@ -12,8 +12,14 @@ _NOTHING: Final = frozenset(
     {"n/a", "n.a.", "none", "null", "nil", "-", "--", "?", "unknown", "not known", "not given",
      "tbc", "tba", "none supplied", "not supplied", "not available", "."}
 )  # fmt: skip
-_REGISTERED: Final = re.compile(r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]|[A-Z]\d{7}")
-_SHORT_REGISTERED: Final = re.compile(r"([A-Z]{2})(\d{1,5})")
+_PREFIXES: Final = (
+    "AC|CE|CS|ES|FC|FE|GE|GN|GS|IC|IP|LP|NA|NC|NF|NI|NL|NO|NP|NR|NV|NZ|OC|OE|PC|RC|RS|SA|SC|SE|SF|"
+    "SG|SI|SL|SO|SP|SR|SZ|ZC"
+)
+"""What a number of the public register can begin with, besides digits and the old R of Ireland."""
+
+_REGISTERED: Final = re.compile(rf"\d{{8}}|(?:{_PREFIXES})\d{{5}}[\dA-Z]|R\d{{7}}")
+_SHORT_REGISTERED: Final = re.compile(rf"({_PREFIXES})(\d{{1,5}})")
 _STRAY: Final = re.compile(r"[\s.\-/#'’:]+")
 _AS_FRACTION: Final = re.compile(r"(\d+)\.0+")
 _EXPONENT: Final = re.compile(r"\d(\.\d+)?[eE]\+?\d+")

@@ -2,6 +2,7 @@
 
 A row is matched with the companies of the book, and with the rows before it, by what cannot be
 chance: the same registered number, or the same name with the same postcode or telephone number.
+A row that gives none of these is known by its name alone, unless the towns differ.
 Nothing that the book holds is ever overwritten; only what is empty is filled.
 """
 
@@ -11,16 +12,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from crm.domain.import_changes import additions, differences
+from crm.domain.import_changes import additions, differences, joined
 from crm.domain.imported_values import (
     ImportedCompany,
-    ImportedPerson,
     ImportedRow,
     RowProblem,
     Severity,
 )
-from crm.domain.likeness import name_key
-from crm.domain.person_names import display, short_name
+from crm.domain.likeness import fold, name_key
 from crm.domain.progress import Progress, Quiet
 
 _STEP: Final = 1_000
@@ -88,28 +87,29 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.action in actions)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """A company of the file: the row that names it first, and what later rows add to it."""
 
     place: int
     row: ImportedRow
     company: ImportedCompany
+    keys: set[str] = field(default_factory=set)
 
 
 def match_keys(
     name_key: str, registered_number: str | None, postcode: str, numbers: Iterable[str]
 ) -> tuple[str, ...]:
-    """The keys by which a company is known again; two that share one are taken for the same.
+    """The keys by which a company can be known again, the surest first, the bare name last.
 
-    `name_key` is the name folded by `likeness.name_key`, `numbers` are E.164. The registered
-    number comes first.
+    `name_key` is the name folded by `likeness.name_key`, `numbers` are E.164.
     """
     keys = [f"registered {registered_number}"] if registered_number else []
     if name_key:
         if postcode:
             keys.append(f"place {postcode} {name_key}")
         keys += [f"number {number} {name_key}" for number in numbers]
+        keys.append(f"name {name_key}")
     return tuple(keys)
 
 
@@ -125,14 +125,17 @@ def row_keys(company: ImportedCompany) -> tuple[str, ...]:
     )
 
 
-def index_existing(
-    companies: Iterable[ExistingCompany],
-) -> dict[str, tuple[ExistingCompany, ...]]:
+def _telling(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys a row is looked up by: its name alone only where it says nothing else."""
+    return keys[:-1] or keys
+
+
+def index_existing(companies: Iterable[ExistingCompany]) -> dict[str, list[ExistingCompany]]:
     """Sort companies of the book by their match keys; those with the lowest id come first.
 
     `values` must hold `name_key` (or `name`), `registered_number`, `postcode` and `numbers`.
     """
-    index: dict[str, tuple[ExistingCompany, ...]] = {}
+    index: dict[str, list[ExistingCompany]] = {}
     for company in sorted(companies, key=lambda one: one.id):
         values = company.values
         numbers = values.get("numbers") or ()
@@ -143,7 +146,7 @@ def index_existing(
             [str(number) for number in numbers] if isinstance(numbers, Iterable) else (),
         )
         for key in keys:
-            index[key] = (*index.get(key, ()), company)
+            index.setdefault(key, []).append(company)
     return index
 
 
@@ -181,9 +184,9 @@ def plan_rows(
             else:
                 planned.append(_join(row, company, group))
             for key in keys:
-                known = groups.setdefault(key, [])
-                if group not in known:
-                    known.append(group)
+                if key not in group.keys:
+                    group.keys.add(key)
+                    groups.setdefault(key, []).append(group)
     for group in first:
         planned[group.place] = _decide(group, existing)
     progress.step(len(planned), len(planned), "comparing rows")
@@ -211,46 +214,32 @@ def _skip(row: ImportedRow, reason: str, existing: ExistingCompany | None = None
     )
 
 
-def _unlike(one: str, other: object) -> bool:
-    """Whether two registered numbers prove that two companies are not the same."""
-    return bool(one and other and one != other)
+def _unlike(company: ImportedCompany, registered: object, key: str, town: object) -> bool:
+    """Whether registered numbers, or towns behind a bare name, prove that a match is none."""
+    if registered and company.registered_number and registered != company.registered_number:
+        return True
+    said = company.address.town
+    return bool(key.startswith("name ") and said and town and fold(said) != fold(str(town)))
 
 
 def _same_in_file(
     company: ImportedCompany, keys: tuple[str, ...], groups: Mapping[str, list[_Group]]
 ) -> _Group | None:
-    for key in keys:
+    for key in _telling(keys):
         for group in groups.get(key, ()):
-            if not _unlike(company.registered_number, group.company.registered_number):
+            other = group.company
+            if not _unlike(company, other.registered_number, key, other.address.town):
                 return group
     return None
 
 
 def _join(row: ImportedRow, company: ImportedCompany, group: _Group) -> PlannedRow:
     """Skip a later row about the same company; what it alone knows goes to the first."""
-    held = group.company
-    people = {_person_key(person) for person in held.people}
-    new_people = tuple(one for one in company.people if _person_key(one) not in people)
-    numbers = {number.e164 or number.typed for number in held.numbers}
-    new_numbers = tuple(n for n in company.numbers if (n.e164 or n.typed) not in numbers)
-    new_emails = tuple(email for email in company.emails if email not in held.emails)
-    group.company = replace(
-        held,
-        registered_number=held.registered_number or company.registered_number,
-        people=held.people + new_people,
-        numbers=held.numbers + new_numbers,
-        emails=held.emails + new_emails,
-    )
-    added = [display(person.name) for person in new_people]
-    added += ["a number"] * bool(new_numbers) + ["an email"] * bool(new_emails)
+    group.company, added = joined(group.company, company)
     reason = f"same company as row {group.row.number:,}"
     if added:
         reason += f", which now has {', '.join(added)}"
     return _skip(row, reason)
-
-
-def _person_key(person: ImportedPerson) -> str:
-    return name_key(short_name(person.name))
 
 
 def _decide(group: _Group, existing: Mapping[str, Sequence[ExistingCompany]]) -> PlannedRow:
@@ -278,8 +267,9 @@ def _decide(group: _Group, existing: Mapping[str, Sequence[ExistingCompany]]) ->
 def _match(
     company: ImportedCompany, existing: Mapping[str, Sequence[ExistingCompany]]
 ) -> ExistingCompany | None:
-    for key in row_keys(company):
+    for key in _telling(row_keys(company)):
         for candidate in existing.get(key, ()):
-            if not _unlike(company.registered_number, candidate.values.get("registered_number")):
+            values = candidate.values
+            if not _unlike(company, values.get("registered_number"), key, values.get("town")):
                 return candidate
     return None

@@ -1,5 +1,6 @@
 """A row of a foreign list while it is being understood."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
@@ -7,14 +8,15 @@ from typing import Final, TypeVar
 from crm.domain.errors import Refusal
 from crm.domain.imported_cells import says_nothing
 from crm.domain.imported_values import ColumnKind, RowProblem, Severity
-from crm.domain.text_safety import NAME_LENGTH, clean_line
+from crm.domain.text_safety import FREE_TEXT_LENGTH, NAME_LENGTH, clean_line
 
 T = TypeVar("T")
 
-_TEXT_KINDS: Final = frozenset(
-    {ColumnKind.COMPANY_NAME, ColumnKind.SURNAME, ColumnKind.FORENAMES, ColumnKind.NOTES}
-)
-"""Kinds in which `None` and `-` may be meant as they stand."""
+_AS_IT_STANDS: Final = frozenset({ColumnKind.COMPANY_NAME, ColumnKind.NOTES})
+"""Kinds in which `None` and `-` may be meant, and whose length is checked where they are read."""
+
+_LONG: Final = 200
+_RUN_OF_BLANKS: Final = re.compile(r"[^\S\r\n]{2,}")
 
 
 @dataclass(slots=True)
@@ -28,11 +30,11 @@ class RowReading:
     notes: list[str] = field(default_factory=list)
 
     def texts(self, kind: ColumnKind) -> tuple[str, ...]:
-        """The cells of a kind that say something."""
+        """The cells of a kind that say something; one beyond all measure fails the row."""
         found = self.values.get(kind, ())
-        if found and kind not in _TEXT_KINDS:
-            return tuple(text for text in found if not says_nothing(text))
-        return found
+        if not found or kind in _AS_IT_STANDS:
+            return found
+        return tuple(self._tame(kind, text) for text in found if not says_nothing(text))
 
     def text(self, kind: ColumnKind) -> str:
         """The first cell of a kind, empty where there is none."""
@@ -64,6 +66,15 @@ class RowReading:
     def fail(self, kind: ColumnKind | None, message: str) -> None:
         """Name what keeps the row out."""
         self._add(kind, message, Severity.ERROR)
+
+    def _tame(self, kind: ColumnKind, text: str) -> str:
+        """Spare the readers of numbers and addresses text that would take them minutes."""
+        if len(text) <= _LONG:
+            return text
+        if len(text) > FREE_TEXT_LENGTH:
+            self.fail(kind, f"The text is too long: {len(text):,} characters.")
+            return ""
+        return _RUN_OF_BLANKS.sub(" ", text)
 
     def _add(self, kind: ColumnKind | None, message: str, severity: Severity) -> None:
         column = self.headings.get(kind, kind.value) if kind else ""
