@@ -93,6 +93,10 @@ class Commands(QObject):
         self._scopes[scope] = Scope(scope, made.commands, actions)
         return self._scopes[scope]
 
+    def remove(self, scope: str) -> None:
+        """Let the commands of a room go; its actions go with their widget."""
+        self._scopes.pop(scope, None)
+
     def scope(self, name: str) -> Scope:
         """The commands of one scope; empty where nothing is registered."""
         return self._scopes.get(name, Scope(name, ()))
@@ -178,10 +182,12 @@ class FieldsFirst(QObject):
     any other combination that a command listens to goes to the command.
     """
 
-    def __init__(self, commands: Commands, app: QApplication) -> None:
+    def __init__(self, commands: Commands) -> None:
         super().__init__(commands)
         self._commands = commands
-        app.installEventFilter(self)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the field's claim on a key where the key belongs to a command."""

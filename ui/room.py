@@ -87,6 +87,9 @@ class Room(QWidget):
         """Put the focus where work begins."""
         self.setFocus()
 
+    def focus_filter(self) -> None:
+        """Put the focus where the room is filtered or searched (Ctrl+L)."""
+
     def may_leave(self) -> bool:
         """Whether everything typed here is safe; False keeps the user in the room."""
         return True

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from crm.domain.changes import Changes, Done
 from ui.bridge import Bridge
-from ui.command import Commands, FieldsFirst
+from ui.command import Commands
 from ui.lanes import InlineLanes
 from ui.look.scheme import Appearance
 from ui.look.tokens import Scheme
@@ -105,9 +105,6 @@ def bridge(qapp: QApplication, book: TinyBook) -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, bridge: Bridge, tmp_path: Any) -> Iterator[Desk]:
+def desk(qapp: QApplication, bridge: Bridge, tmp_path: Any) -> Desk:
     settings = QSettings(str(tmp_path / "preferences.ini"), QSettings.Format.IniFormat)
-    commands = Commands()
-    fields_first = FieldsFirst(commands, qapp)
-    yield Desk(bridge, Places(), commands, PreferenceStore(settings), Sayings())
-    qapp.removeEventFilter(fields_first)
+    return Desk(bridge, Places(), Commands(), PreferenceStore(settings), Sayings())

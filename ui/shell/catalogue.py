@@ -1,0 +1,42 @@
+"""Which rooms there are; a room is imported when it is first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from ui.room import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One room: its key in places, its title in the rail, and where its class is.
+
+    `counted` rooms show a number beside their title; `at_foot` ones stand at the bottom of
+    the rail.
+    """
+
+    key: str
+    title: str
+    where: str
+    tip: str
+    counted: bool = False
+    at_foot: bool = False
+
+
+ROOMS = (
+    Entry("today", "Today", "ui.today.room:TodayRoom", "The companies to call now", counted=True),
+    Entry("companies", "Companies", "ui.companies.room:CompaniesRoom", "Every company",
+          counted=True),
+    Entry("letters", "Letters", "ui.letters.room:LettersRoom", "Packs to print and post",
+          counted=True),
+    Entry("settings", "Settings", "ui.settings.room:SettingsRoom",
+          "The association's profile and this machine's choices", at_foot=True),
+)  # fmt: skip
+
+
+def load(entry: Entry) -> type[Room]:
+    """The class of a room."""
+    module, _colon, name = entry.where.partition(":")
+    found = getattr(import_module(module), name)
+    if not (isinstance(found, type) and issubclass(found, Room)):
+        raise TypeError(f"{entry.where} is no room")
+    return found

@@ -1,0 +1,193 @@
+"""The window: it places things, and knows nothing about any of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from crm.domain.changes import Done
+from crm.domain.errors import BookTrouble, Refusal
+from ui.command import Command, FieldsFirst
+from ui.look.buttons import say_keys
+from ui.look.measure import px
+from ui.look.surfaces import column, row
+from ui.places import Place
+from ui.room import Desk
+from ui.shell.catalogue import ROOMS, Entry
+from ui.shell.facts import Found, Searcher, WindowFacts, find_nothing
+from ui.shell.help_sheet import HelpSheet, keys_topic, topics
+from ui.shell.job_strip import JobStrip
+from ui.shell.menus import Menus
+from ui.shell.message_bar import MessageBar
+from ui.shell.palette import Palette
+from ui.shell.rail import Rail
+from ui.shell.rooms import Rooms
+from ui.shell.status_bar import StatusBar
+from ui.shell.top_bar import TopBar
+from ui.shell.trouble_page import Offer, TroublePage
+from ui.troubles import show_report
+
+
+class Window(QMainWindow):
+    """Rail, top bar, rooms, message, jobs, status. `closing` comes before it is gone."""
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk, entries: Sequence[Entry] = ROOMS) -> None:
+        super().__init__()
+        self.desk = desk
+        self._entries = tuple(entries)
+        self.setWindowTitle("Muster")
+        self.resize(px(1440), px(900))
+        self.rail = Rail(self._entries)
+        self.top_bar = TopBar()
+        self.page = TroublePage()
+        self.rooms = Rooms(desk, self._entries, self.page)
+        self.jobs = JobStrip(desk.jobs)
+        self.status = StatusBar()
+        self.menus = Menus(self.menuBar(), desk.commands)
+        whole = self._place_parts()
+        self.message = MessageBar(self.rooms, self.undo)
+        self.palette_list = Palette(whole, self.top_bar.search, find_nothing, self._find_command)
+        self._connect()
+
+    def take_commands(self, commands: Sequence[Command]) -> None:
+        """Take the commands that work in every room."""
+        self.desk.commands.add("everywhere", commands, self)
+        self.menus.fill()
+        self._refresh_commands()
+
+    def show_facts(self, facts: WindowFacts) -> None:
+        """Show the association, its drive and the counts around the rooms."""
+        self.rail.show_facts(facts)
+        self.status.show_facts(facts)
+        self.setWindowTitle(f"Muster — {facts.association}" if facts.association else "Muster")
+
+    def search_with(self, search: Searcher) -> None:
+        """Search with this when something is typed into the search box."""
+        self.palette_list.search_with(search)
+
+    def show_trouble(self, trouble: BookTrouble, offers: Sequence[Offer]) -> None:
+        """Put the trouble with the book where the rooms were."""
+        self.leave_rooms()
+        self.page.show_trouble(trouble, offers)
+
+    def leave_rooms(self) -> None:
+        """Let the rooms go: their book is closed."""
+        self.rooms.empty()
+        self.top_bar.empty()
+        self.page.show_waiting()
+        self.menus.show_room("", "")
+
+    def undo(self) -> None:
+        """Take back the latest step; what stands in the way is listed, the rest offered."""
+        self.desk.bridge.undo(troubled=self._undo_in_parts)
+
+    def open_palette(self, text: str = "") -> None:
+        """Put the caret into the search box."""
+        self.palette_list.open(text)
+
+    def focus_filter(self) -> None:
+        """Go to the filter of the room shown."""
+        if self.rooms.here is not None:
+            self.rooms.here.focus_filter()
+
+    def show_keys(self) -> None:
+        """Show the keys of this screen and the help pages."""
+        commands = self.desk.commands
+        here = next((e.title for e in self._entries if e.key == self.rooms.key), "Muster")
+        pages = [
+            keys_topic(f"Keys: {here}", commands.scope(self.rooms.key).commands),
+            keys_topic("Keys everywhere", commands.scope("everywhere").commands),
+        ]
+        HelpSheet(self, [*pages, *topics()]).show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the room say whether all is safe, then tell the app."""
+        if self.rooms.here is not None and not self.rooms.here.may_leave():
+            event.ignore()
+            return
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _place_parts(self) -> QWidget:
+        middle, right, whole = QWidget(), QWidget(), QWidget()
+        beside = row(middle, gap=0)
+        beside.addWidget(self.rail)
+        beside.addWidget(right, 1)
+        above = column(right, gap=0)
+        above.addWidget(self.top_bar)
+        above.addWidget(self.rooms, 1)
+        stacked = column(whole, gap=0)
+        stacked.addWidget(middle, 1)
+        stacked.addWidget(self.jobs)
+        stacked.addWidget(self.status)
+        self.setCentralWidget(whole)
+        return whole
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self._fields_first = FieldsFirst(desk.commands)
+        self.rail.chosen.connect(lambda key: desk.places.go(Place(key)))
+        desk.places.went.connect(self._go)
+        self.rooms.entered.connect(self._entered)
+        desk.sayings.said.connect(lambda text, undo: self.message.say(text, undo=undo))
+        desk.sayings.counted.connect(self.rail.show_count)
+        desk.bridge.done.connect(self._say_done)
+        desk.bridge.undo_changed.connect(self._show_undo)
+        desk.troubles.refused.connect(self.message.refuse)
+        desk.troubles.faulted.connect(lambda details: show_report(self, details))
+
+    def _go(self, place: Place) -> None:
+        if self.desk.bridge.has_book and not self.rooms.show_place(place):
+            self.rail.show_room(self.rooms.key)
+        self._refresh_commands()
+
+    def _entered(self, key: str) -> None:
+        self.rail.show_room(key)
+        self.top_bar.show_bar(key, self.rooms.top_bar_of)
+        title = next(e.title for e in self._entries if e.key == key)
+        self.menus.show_room(key, title)
+        self.desk.preferences.change(room=key)
+
+    def _say_done(self, done: Done[object]) -> None:
+        words = " · ".join(part for part in (done.changes.label, done.said) if part)
+        if words:
+            undone = words.startswith("Undone")
+            self.message.say(words, undo=bool(done.changes.step) and not undone)
+
+    def _show_undo(self, undo: str | None, _redo: str | None) -> None:
+        self.status.show_undo(undo)
+        self._refresh_commands()
+
+    def _undo_in_parts(self, refusal: Refusal) -> bool:
+        if refusal.field != "step":
+            return False
+        bridge = self.desk.bridge
+        self.message.refuse(
+            refusal.message, offer="Undo the rest", run=lambda: bridge.undo(rest=True)
+        )
+        return True
+
+    def _refresh_commands(self) -> None:
+        self.desk.commands.refresh()
+
+    def _find_command(self, text: str) -> list[Found]:
+        words = text.casefold().split()
+        commands = self.desk.commands
+        known = [
+            *commands.scope(self.rooms.key).commands,
+            *commands.scope("everywhere").commands,
+        ]
+        return [
+            Found(
+                command.text,
+                command.press,
+                line=command.tip,
+                keys=say_keys(command.keys[0]) if command.keys else "",
+                possible=command.possible(),
+            )
+            for command in known
+            if all(word in f"{command.text} {command.tip}".casefold() for word in words)
+        ]
