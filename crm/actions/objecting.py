@@ -15,14 +15,18 @@ def enter_objection(
     *,
     person_id: int | None = None,
     number_id: int | None = None,
+    one_thing: tuple[KeyKind, str] | None = None,
     asked_by: str = "",
     words: str = "",
 ) -> Objection:
     """Enter an objection with the hashes of all it covers; the timeline entry is the caller's.
 
-    Undo does not take it back: a message says so.
+    `one_thing` is what it covers where that is no number of the book. Undo does not take it
+    back: a message says so.
     """
-    if scope is Scope.NUMBER and number_id is not None:
+    if one_thing is not None:
+        keys = [one_thing]
+    elif scope is Scope.NUMBER and number_id is not None:
         number = work.get(PhoneNumber, number_id)
         keys = [(KeyKind.NUMBER, number.e164)] if number.e164 else []
     else:

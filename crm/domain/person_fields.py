@@ -4,7 +4,7 @@ from typing import Final
 
 from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
-from crm.domain.person_names import PersonName
+from crm.domain.person_names import PersonName, short_name
 from crm.domain.text_safety import clean_line
 
 ROLES: Final = ("", "decision maker", "influencer", "gatekeeper")
@@ -18,8 +18,8 @@ NUMBER_STATES: Final = ("usable", "disconnected", "wrong company", "person left"
 
 
 def person_key(name: PersonName) -> str:
-    """Fold a person's name for sorting and finding, surname first: `marsh helen`."""
-    return name_key(f"{name.surname} {name.forenames}".strip())
+    """Fold a person's name for finding, forenames and surname only: `helen marsh`."""
+    return name_key(short_name(name))
 
 
 def read_one_of(field: str, typed: str, choices: tuple[str, ...]) -> str:

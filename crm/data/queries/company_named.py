@@ -16,11 +16,11 @@ _NAMED: Final = 5
 _LARGEST_KEY: Final = 2**63 - 1
 
 
-def find_company(reading: Reading, text: str) -> int:
+def find_company(reading: Reading, text: str, field: str = "company") -> int:
     """Find the company meant by its id, its name or an unmistakable part of its name.
 
-    The whole name wins over a beginning, a beginning over a part in the middle. Refusal (field
-    `company`) where none or several match, naming the candidates with their ids. Trashed
+    The whole name wins over a beginning, a beginning over a part in the middle. Refusal beside
+    `field` where none or several match, naming the candidates with their ids. Trashed
     companies are found by id only.
     """
     typed = text.strip()
@@ -30,7 +30,7 @@ def find_company(reading: Reading, text: str) -> int:
             return found
     key = name_key(typed)
     if not key:
-        raise Refusal("Say which company: its number or its name.", field="company")
+        raise Refusal("Say which company: its number or its name.", field=field)
     for condition in (
         Company.name_key == key,
         Company.name_key.startswith(key, autoescape=True),
@@ -45,8 +45,8 @@ def find_company(reading: Reading, text: str) -> int:
         if len(candidates) == 1:
             return int(candidates[0].id)
         if candidates:
-            raise Refusal(_which(typed, candidates), field="company")
-    raise Refusal(f"No company is called “{typed[:80]}”.", field="company")
+            raise Refusal(_which(typed, candidates), field=field)
+    raise Refusal(f"No company is called “{typed[:80]}”.", field=field)
 
 
 def _which(typed: str, candidates: Sequence[Row[int, str, str]]) -> str:

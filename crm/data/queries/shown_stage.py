@@ -1,4 +1,7 @@
-"""The stage that people read: Member and Lapsed stand over the stored stage while terms say so."""
+"""The stage that people read: Member and Lapsed stand over the stored stage while terms say so.
+
+A term counts from its first to its last day once it is paid, and makes the company lapsed after.
+"""
 
 from collections.abc import Collection
 from datetime import date
@@ -24,7 +27,7 @@ def shown_stage_in(wanted: Collection[str], today: date) -> ColumnElement[bool]:
     The names are compared as they are written in `domain.stages`, or Member and Lapsed.
     """
     members = _with_terms(_current(today))
-    past = _with_terms(Membership.from_on <= today)
+    past = _with_terms(_begun(today))
     either: list[ColumnElement[bool]] = []
     if MEMBER in wanted:
         either.append(Company.id.in_(members))
@@ -37,7 +40,11 @@ def shown_stage_in(wanted: Collection[str], today: date) -> ColumnElement[bool]:
 
 
 def _current(today: date) -> ColumnElement[bool]:
-    return and_(Membership.from_on <= today, Membership.to_on >= today)
+    return and_(_begun(today), Membership.to_on >= today)
+
+
+def _begun(today: date) -> ColumnElement[bool]:
+    return and_(Membership.from_on <= today, Membership.paid_on.is_not(None))
 
 
 def _with_terms(which: ColumnElement[bool]) -> Select[int]:
@@ -49,4 +56,4 @@ def _member(today: date) -> ColumnElement[bool]:
 
 
 def _was_member(today: date) -> ColumnElement[bool]:
-    return exists().where(Membership.company_id == Company.id, Membership.from_on <= today)
+    return exists().where(Membership.company_id == Company.id, _begun(today))

@@ -20,7 +20,7 @@ def firm(work: Work, name: str, **facts: object) -> int:
 
 
 def person(work: Work, company_id: int, forenames: str, surname: str, **facts: object) -> int:
-    key = name_key(f"{surname} {forenames}")
+    key = name_key(f"{forenames} {surname}")
     return work.add(
         Person(
             company_id=company_id, forenames=forenames, surname=surname, name_key=key,
@@ -49,7 +49,7 @@ def activity(work: Work, company_id: int, kind: str, at: datetime, **facts: obje
 
 
 def term(work: Work, company_id: int, from_on: date, to_on: date, **facts: object) -> int:
-    facts = {"number": "WM-1", **facts}
+    facts = {"number": "WM-1", "paid_on": from_on, **facts}
     return work.add(Membership(company_id=company_id, from_on=from_on, to_on=to_on, **facts)).id
 
 

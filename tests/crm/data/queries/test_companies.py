@@ -134,6 +134,14 @@ def test_member_and_lapsed_stand_over_the_stored_stage_by_date(
     assert stage() == "Lapsed"
 
 
+def test_a_term_counts_once_it_is_paid(book: Book, firms: Firms) -> None:
+    def unpaid(work: Work) -> None:
+        term(work, firms["ecole"], date(2003, 1, 1), date(2003, 12, 31), paid_on=None)
+
+    book.do(unpaid)
+    assert book.ask(lines, [firms["ecole"]])[0].stage == "New"
+
+
 def test_the_trash_shows_only_when_asked_for(book: Book, firms: Firms) -> None:
     assert firms["gone"] not in book.ask(matching_ids)
     assert list(book.ask(matching_ids, trashed=True)) == [firms["gone"]]
