@@ -186,9 +186,7 @@ def _details(work: Work, call: Call) -> Mapping[str, Any]:
         "scope": call.scope.value if call.scope else None,
         "who_asked": call.who_asked,
     }
-    return {
-        name: clean_line(value, name) for name, value in said.items() if value is not None
-    }
+    return {name: clean_line(value, name) for name, value in said.items() if value is not None}
 
 
 def _remember(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
@@ -224,11 +222,7 @@ def _object(work: Work, company: Company, call: Call, note: str) -> None:
 def _move_on(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
     at = call.at or work.now
     label = RULES[call.outcome].label.lower()
-    step = replace_step(
-        work, company, outcome.step, done_how=label, person_id=call.person_id, at=at
-    )
-    if step is not None and outcome.step is not None:
-        step.repeat = outcome.step.repeat
+    replace_step(work, company, outcome.step, done_how=label, person_id=call.person_id, at=at)
     if outcome.stage is not None:
         move_stage(work, company, outcome.stage, at)
 

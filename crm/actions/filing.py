@@ -8,7 +8,7 @@ from crm.data.queries.steps import open_step_id
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
 from crm.data.work import Work
-from crm.domain.cadence import PlannedStep
+from crm.domain.planned_steps import PlannedStep
 from crm.domain.calendar import to_local
 from crm.domain.stages import Stage, needs_step
 
@@ -67,7 +67,6 @@ def replace_step(
     *,
     done_how: str,
     person_id: int | None = None,
-    repeat: bool = False,
     at: datetime | None = None,
 ) -> NextStep | None:
     """Close the open next step of a company, if any, and open the planned one, if any."""
@@ -90,7 +89,7 @@ def replace_step(
             part=planned.part.value if planned.part else None,
             text=planned.text,
             promised=planned.promised,
-            repeat=repeat,
+            repeat=planned.repeat,
             made_at=moment,
         )
     )

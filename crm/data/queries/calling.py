@@ -13,7 +13,6 @@ from crm.data.queries.objections import (
     objecting_people,
 )
 from crm.data.records.activities import Activity, Membership
-from crm.data.records.companies import Company
 from crm.data.records.letters import Document
 from crm.data.records.people import Person, PhoneNumber
 from crm.domain.calendar import LONDON
@@ -152,17 +151,6 @@ def people_named(reading: Reading, company_id: int, name_key: str) -> tuple[int,
     """Find the people of a company by the folded name."""
     query = select(Person.id).where(Person.company_id == company_id, Person.name_key == name_key)
     return tuple(reading.sql.execute(query.order_by(Person.id)).scalars())
-
-
-def count_companies(reading: Reading) -> int:
-    """Count the companies that are not in the trash."""
-    query = select(func.count(Company.id)).where(Company.trashed_at.is_(None))
-    return reading.sql.execute(query).scalar_one()
-
-
-def count_activities(reading: Reading) -> int:
-    """Count everything that ever happened."""
-    return reading.sql.execute(select(func.count(Activity.id))).scalar_one()
 
 
 def _day(day: date) -> tuple[datetime, datetime]:
