@@ -3,19 +3,27 @@
 import re
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from crm.data import opening
+from crm.data.backup import backup_if_due, make_backup
+from crm.data.backup_manifest import BackupMade
+from crm.data.backup_thinning import BackupKind
+from crm.data.book_state import BookState, read_state, write_state
+from crm.data.checks import Invariant, troubles_in
 from crm.data.connection import Clock, Lanes, Location, Reading, is_postgresql, system_clock
+from crm.data.engine_troubles import os_troubles
 from crm.data.keys import KeyBlocks, reserve
-from crm.data.lock import BookLock
+from crm.data.lock import BookLock, side_file
 from crm.data.recorder.noted_changes import changes_of
 from crm.data.recorder.steps import open_step, seal_step
 from crm.data.records.catalogue import MUSTER, Catalogue
+from crm.data.records.history import steps
 from crm.data.rewind.choice import PastStep, next_redo, next_undo, standing_step
 from crm.data.rewind.take_back import take_back
 from crm.data.work import Work
@@ -52,6 +60,8 @@ class Book:
             block=_SMALL_BLOCK if lanes.engine == "sqlite" else _LARGE_BLOCK,
         )
         self._sql: Connection | None = None
+        self._state_file: Path | None = None
+        self._backups_pause = False
 
     @classmethod
     def open(
@@ -73,28 +83,47 @@ class Book:
         if create:
             opening.make_book(location, catalogue, now=clock())
         if is_postgresql(location):
+            path, lock = None, None
+        else:
+            path = Path(location)
+            opening.refuse_foreign(path)
+            lock = None if read_only else BookLock(path, who=who, now=clock())
+        try:
+            schema = opening.schema_before_opening(location, catalogue, read_only=read_only)
+            if schema < catalogue.schema:
+                opening.refuse_old(read_only=read_only)
+                # Alembic costs a quarter of a second that a book of today never needs.
+                from crm.data.upgrade import upgrade
+
+                upgrade(location, catalogue, now=clock())
             lanes = Lanes(location, read_only=read_only)
-            book = cls(location, lanes, who=who, clock=clock, catalogue=catalogue)
-            try:
-                opening.database_schema(lanes, catalogue)
-                if not read_only:
-                    opening.mend_triggers(lanes, catalogue)
-            except BaseException:
-                book.close()
-                raise
-            return book
-        path = Path(location)
-        lock = None if read_only else BookLock(path, who=who, now=clock())
-        opening.refuse_unusable(path, catalogue, read_only=read_only)
-        book = cls(
-            path, Lanes(path, read_only=read_only), who=who, clock=clock, catalogue=catalogue
-        )
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        book = cls(location, lanes, who=who, clock=clock, catalogue=catalogue)
         book._lock = lock
-        if not read_only:
-            opening.refuse_damage(book._lanes, thoroughly=False)
-            opening.mend_triggers(book._lanes, catalogue)
-        book.warnings = opening.warnings_about(path)
+        try:
+            book._settle_in(path, read_only=read_only)
+        except BaseException:
+            book._abandon()
+            raise
         return book
+
+    def _settle_in(self, path: Path | None, *, read_only: bool) -> None:
+        """Look the file over as its last end asks for, and say what is risky about it."""
+        if read_only:
+            return
+        if path is not None:
+            state = read_state(path)
+            clean = state.clean if state else not side_file(path, "wal").exists()
+            opening.refuse_damage(self._lanes, thoroughly=not clean)
+            last_step = self._last_step()
+            self.warnings = opening.warnings_about(path, state, last_step)
+            self._backups_pause = bool(state and state.restored)
+            write_state(path, BookState(clean=False, last_step=last_step))
+            self._state_file = path
+        opening.mend_triggers(self._lanes, self._catalogue)
 
     @property
     def engine(self) -> str:
@@ -163,11 +192,47 @@ class Book:
         """What redo would bring back, in words; None where there is nothing."""
         return self.ask(lambda reading: _label(next_redo(reading.sql, self.who)))
 
+    def backup(self, to: Path | None = None, *, progress: Progress | None = None) -> BackupMade:
+        """Make a verified copy: in the folder of backups, or as the file `to`."""
+        return make_backup(
+            self.location, kind=BackupKind.ASKED, now=self.clock(), to=to, progress=progress
+        )
+
+    def backup_if_due(self, every: timedelta = timedelta(hours=1)) -> BackupMade | None:
+        """Make an automatic backup where the newest is older and something was done since.
+
+        Makes none until the book is opened again after a restore, so that a mistaken restore
+        pushes no good copy out.
+        """
+        if self._backups_pause:
+            return None
+        return backup_if_due(self.location, self._last_step(), now=self.clock(), every=every)
+
+    def check(self, *invariants: Invariant) -> tuple[str, ...]:
+        """Look the whole book over; gives a sentence for each thing that is wrong."""
+        return self.ask(lambda reading: tuple(troubles_in(reading, self._catalogue, invariants)))
+
     def close(self) -> None:
-        """Let go of the book and its lock."""
+        """Let go of the book and its lock, and note that it was left in good order."""
+        try:
+            if self._state_file is not None:
+                last_step = self._last_step()
+                self._lanes.close()
+                with os_troubles():
+                    write_state(self._state_file, BookState(clean=True, last_step=last_step))
+                self._state_file = None
+        finally:
+            self._abandon()
+
+    def _abandon(self) -> None:
         self._lanes.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _last_step(self) -> int:
+        with self._lanes.reading() as sql:
+            found: int = sql.execute(select(func.coalesce(func.max(steps.c.id), 0))).scalar_one()
+            return found
 
     def _step(self, kind: str, label: str, progress: Progress, run: Callable[[Work], T]) -> Done[T]:
         me = threading.get_ident()

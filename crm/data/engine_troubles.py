@@ -1,7 +1,9 @@
 """What the errors of the engines mean to a user: the one place that knows their codes."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -27,8 +29,7 @@ _WORDS: dict[str, tuple[BookTroubleKind, str, str]] = {
     "full": (
         "full",
         "The disk is full: this was not saved, everything before it was.",
-        "Make room on the disk, then do it again. Deleting in the book does not help: that"
-        " needs room too.",
+        "Make room on the disk, then do it again; deleting in the book needs room too.",
     ),
     "damaged": (
         "damaged",
@@ -95,3 +96,17 @@ def engine_troubles() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+@contextmanager
+def os_troubles() -> Iterator[None]:
+    """Raise `BookTrouble` in place of the system's own errors about files."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        kind, said, what_to_do = _WORDS["full" if full else "io"]
+        if not full:
+            name = Path(str(error.filename)).name if error.filename else "A file"
+            said = f"{name}: {error.strerror or error}."
+        raise BookTrouble(kind, said, what_to_do) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect
 
+from crm.data.book_state import BookState
 from crm.data.connection import Lanes, Location, is_postgresql
 from crm.data.disk_files import sync_folder
 from crm.data.lock import side_file
@@ -33,6 +34,11 @@ _IN_SYNCED_FOLDER = (
 _ON_NETWORK_DRIVE = (
     "This book lies on a network drive. If the network fails while you work, the last call may"
     " be lost; a book on this machine is safe."
+)
+
+_OLDER_THAN_LEFT = (
+    "This book is older than it was when it was last used here: another file seems to stand in"
+    " its place. If that was not meant, restore the newest backup."
 )
 
 
@@ -69,10 +75,11 @@ def make_book(location: Location, catalogue: Catalogue, *, now: datetime) -> Non
     sync_folder(path.parent)
 
 
-def refuse_unusable(path: Path, catalogue: Catalogue, *, read_only: bool) -> int:
-    """Look at a file from outside, before any engine opens it; gives its schema.
+def refuse_foreign(path: Path) -> None:
+    """Look at a file from outside, before anything is put beside it.
 
-    Raises `BookTrouble` for a missing, foreign, cut short or newer file, or a full disk.
+    Raises `BookTrouble` for a missing, empty or foreign file: no empty book is ever made
+    where one was expected.
     """
     refuse_old_sqlite()
     if not path.is_file():
@@ -81,16 +88,47 @@ def refuse_unusable(path: Path, catalogue: Catalogue, *, read_only: bool) -> int
             f"There is no book at {path}.",
             "Connect its drive, choose another book, or make a new one.",
         )
+    header = _header(path)
+    if not header.strip(b"\x00"):
+        raise BookTrouble(
+            "damaged",
+            f"{path.name} is empty, though a book never is.",
+            "Restore the last good backup; the empty file is kept.",
+        )
+    number = int.from_bytes(header[68:72], "big")
+    if not header.startswith(_MAGIC) or number != APPLICATION_ID:
+        raise BookTrouble(
+            "not_a_book",
+            f"{path.name} is not a book of Muster.",
+            "Choose a file that ends in .muster, or bring other files in by importing them.",
+        )
+
+
+def schema_before_opening(location: Location, catalogue: Catalogue, *, read_only: bool) -> int:
+    """Read the schema of a book before lanes are opened to it.
+
+    Raises `BookTrouble` for a newer book, a full disk, or a database that holds no book.
+    """
+    if is_postgresql(location):
+        return _database_schema(location, catalogue)
+    path = Path(location)
     if not read_only:
         _refuse_full_disk(path)
-    header = _header(path)
-    if not header.startswith(_MAGIC) or len(header) < 100:
-        raise _no_book(path, empty=not header.strip(b"\x00"))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise _no_book(path, empty=False)
-    schema = int.from_bytes(header[60:64], "big")
+    # Not from the header: that may be older than the write-ahead log.
+    lanes = Lanes(path, read_only=True)
+    try:
+        with lanes.reading() as sql:
+            schema = schema_of(sql) or 0
+    finally:
+        lanes.close()
     refuse_newer(schema, catalogue, path.name)
     return schema
+
+
+def refuse_old(*, read_only: bool) -> None:
+    """Leave a book of an earlier release alone when it is only to be read."""
+    if read_only:
+        raise Refusal("This book is from an earlier Muster. Open it once to upgrade it.")
 
 
 def refuse_newer(schema: int, catalogue: Catalogue, name: str) -> None:
@@ -118,20 +156,6 @@ def refuse_damage(lanes: Lanes, *, thoroughly: bool) -> None:
         )
 
 
-def database_schema(lanes: Lanes, catalogue: Catalogue) -> int:
-    """Read the schema of a PostgreSQL book; raises `BookTrouble` where there is none."""
-    with lanes.reading() as sql:
-        schema = schema_of(sql)
-    if schema is None:
-        raise BookTrouble(
-            "missing",
-            "This database holds no book.",
-            "Check its name, or make a new book in it.",
-        )
-    refuse_newer(schema, catalogue, "This book")
-    return schema
-
-
 def mend_triggers(lanes: Lanes, catalogue: Catalogue) -> None:
     """Put the recorder's triggers back where any is missing or from another release."""
     with lanes.reading() as sql:
@@ -141,13 +165,34 @@ def mend_triggers(lanes: Lanes, catalogue: Catalogue) -> None:
             triggers.install(sql, catalogue.recorded)
 
 
-def warnings_about(path: Path) -> tuple[str, ...]:
-    """Say what is risky about where a book lies."""
+def warnings_about(path: Path, state: BookState | None, last_step: int) -> tuple[str, ...]:
+    """Say what is risky about where a book lies, and whether it was swapped for an older one."""
+    found = []
     parts = [part.lower() for part in path.absolute().parts]
     if any(part.startswith(_SYNCED) for part in parts):
-        return (_IN_SYNCED_FOLDER,)
-    on_network = str(path.absolute()).startswith(("\\\\", "//"))
-    return (_ON_NETWORK_DRIVE,) if on_network else ()
+        found.append(_IN_SYNCED_FOLDER)
+    if str(path.absolute()).startswith(("\\\\", "//")):
+        found.append(_ON_NETWORK_DRIVE)
+    if state is not None and last_step < state.last_step:
+        found.append(_OLDER_THAN_LEFT)
+    return tuple(found)
+
+
+def _database_schema(location: Location, catalogue: Catalogue) -> int:
+    lanes = Lanes(location, read_only=True)
+    try:
+        with lanes.reading() as sql:
+            schema = schema_of(sql)
+    finally:
+        lanes.close()
+    if schema is None:
+        raise BookTrouble(
+            "missing",
+            "This database holds no book.",
+            "Check its name, or make a new book in it.",
+        )
+    refuse_newer(schema, catalogue, "This book")
+    return schema
 
 
 def _make_in_database(location: Location, catalogue: Catalogue, now: datetime) -> None:
@@ -180,20 +225,6 @@ def _header(path: Path) -> bytes:
             f"{path.name} cannot be read: {error.strerror}.",
             "Check that its drive is connected and that you may read it.",
         ) from error
-
-
-def _no_book(path: Path, *, empty: bool) -> BookTrouble:
-    if empty:
-        return BookTrouble(
-            "damaged",
-            f"{path.name} is empty, though a book never is.",
-            "Restore the last good backup; the empty file is kept.",
-        )
-    return BookTrouble(
-        "not_a_book",
-        f"{path.name} is not a book of Muster.",
-        "Choose a file that ends in .muster, or bring other files in by importing them.",
-    )
 
 
 def _refuse_full_disk(path: Path) -> None:

@@ -4,6 +4,7 @@ The driver is always `sqlcipher3`: it brings its own SQLite, and two SQLite libr
 process undo each other's file locks. Never import the standard `sqlite3` beside it.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,14 @@ def refuse_old_sqlite(version: tuple[int, int, int] = driver.sqlite_version_info
         )
 
 
-def connect(path: Path, *, read_only: bool = False) -> Any:
+def connect(
+    path: Path, *, read_only: bool = False, foreign_keys: bool = True, journal: str = "WAL"
+) -> Any:
     """Open one driver connection to an existing file, with all pragmas set.
 
-    Transactions are ours alone: with the driver's own, a CREATE TABLE survives a rollback.
+    Without `foreign_keys` only to rebuild tables; with another `journal` only for a copy that
+    is to be a single file. Transactions are ours alone: with the driver's own, a CREATE TABLE
+    survives a rollback.
     """
     refuse_old_sqlite()
     connection = driver.connect(
@@ -61,19 +66,27 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
     )
     for name, value in PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {value}")
+    if not foreign_keys:
+        connection.execute("PRAGMA foreign_keys = 0")
     if read_only:
         connection.execute("PRAGMA query_only = 1")
     else:
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA journal_mode = {journal}")
     return connection
 
 
-def engine_for(path: Path, *, read_only: bool) -> Engine:
+def create_file(path: Path) -> Any:
+    """Open a driver connection to a file that is not there yet, readable by its owner only."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    return driver.connect(str(path), isolation_level=None, check_same_thread=False)
+
+
+def engine_for(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Engine:
     """Make the engine of one lane: a single writer, or a few readers that cannot write."""
     engine = create_engine(
         "sqlite://",
         module=driver,
-        creator=lambda: connect(path, read_only=read_only),
+        creator=lambda: connect(path, read_only=read_only, foreign_keys=foreign_keys),
         poolclass=QueuePool,
         pool_size=_READERS if read_only else 1,
         max_overflow=_READERS if read_only else 0,

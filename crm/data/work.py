@@ -2,7 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -82,6 +84,16 @@ class Work:
     def engine(self) -> EngineName:
         """Which engine the book runs on."""
         return self._reading.engine
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """Act for a while as if it were another moment: how the demo book gets its past."""
+        present = self._reading
+        self._reading = replace(present, now=moment)
+        try:
+            yield
+        finally:
+            self._reading = present
 
     def ask(
         self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs

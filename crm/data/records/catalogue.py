@@ -14,8 +14,8 @@ from crm.data.records.mapping import Record
 FAMILIES = (association, companies, people, activities, letters, history)
 """The modules that declare records."""
 
-SCHEMA = 1
-"""The number of the newest migration; `0001` is 1."""
+SCHEMA = 3
+"""The number of the newest migration; `crm.data.migrations.draft` writes both."""
 
 metadata: MetaData = Record.metadata
 

@@ -1,0 +1,271 @@
+"""The first schema (2 of 3)."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from crm.data.records.mapping import Instant, JsonValue, WholeNumber
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "templates",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("shipped", sa.Text(), nullable=False),
+        sa.Column("current_version_id", WholeNumber, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
+    )
+    op.create_table(
+        "companies",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("version", WholeNumber, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("legal_name", sa.Text(), nullable=False),
+        sa.Column("legal_form", sa.Text(), nullable=False),
+        sa.Column("registered_number", sa.Text(), nullable=True),
+        sa.Column("vat_number", sa.Text(), nullable=False),
+        sa.Column("subscriber_kind", sa.Text(), nullable=False),
+        sa.Column("staff", WholeNumber, nullable=True),
+        sa.Column("founded_year", WholeNumber, nullable=True),
+        sa.Column("activities", sa.Text(), nullable=False),
+        sa.Column("website", sa.Text(), nullable=False),
+        sa.Column("premises", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("locality", sa.Text(), nullable=False),
+        sa.Column("town", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("branch_id", WholeNumber, nullable=True),
+        sa.Column("branch_chosen", sa.Boolean(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("stage_since", sa.Date(), nullable=True),
+        sa.Column("decline_reason", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("source_kind", sa.Text(), nullable=False),
+        sa.Column("source_on", sa.Date(), nullable=True),
+        sa.Column("lawful_basis", sa.Text(), nullable=False),
+        sa.Column("referred_by_id", WholeNumber, nullable=True),
+        sa.Column("import_batch_id", WholeNumber, nullable=True),
+        sa.Column("import_row", WholeNumber, nullable=True),
+        sa.Column("pinned", sa.Text(), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.Column("trashed_at", Instant(), nullable=True),
+        sa.Column("tries", WholeNumber, nullable=False),
+        sa.Column("engaged", WholeNumber, nullable=False),
+        sa.Column("cycles", WholeNumber, nullable=False),
+        sa.Column("cycles_since", sa.Date(), nullable=True),
+        sa.Column("last_try_at", Instant(), nullable=True),
+        sa.Column("last_reached_at", Instant(), nullable=True),
+        sa.Column("last_contact_at", Instant(), nullable=True),
+        sa.Column("last_contact_kind", sa.Text(), nullable=False),
+        sa.Column("hot", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branches.id"], name=op.f("fk_companies_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_batch_id"], ["import_batches.id"], name=op.f("fk_companies_import_batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referred_by_id"], ["companies.id"], name=op.f("fk_companies_referred_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_companies")),
+    )
+    op.create_index(
+        op.f("ix_companies_import_batch_id"), "companies", ["import_batch_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_companies_last_contact_at"), "companies", ["last_contact_at"], unique=False
+    )
+    op.create_index(op.f("ix_companies_name_key_id"), "companies", ["name_key", "id"], unique=False)
+    op.create_index(op.f("ix_companies_postcode"), "companies", ["postcode"], unique=False)
+    op.create_index(
+        op.f("ix_companies_registered_number"), "companies", ["registered_number"], unique=False
+    )
+    op.create_index(
+        op.f("ix_companies_stage_source_kind_name_key_id"),
+        "companies",
+        ["stage", "source_kind", "name_key", "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_companies_town"), "companies", ["town"], unique=False)
+    op.create_table(
+        "drive_targets",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("drive_id", WholeNumber, nullable=False),
+        sa.Column("indicator", sa.Text(), nullable=False),
+        sa.Column("wanted", WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["drive_id"], ["drives.id"], name=op.f("fk_drive_targets_drive_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drive_targets")),
+    )
+    op.create_index(op.f("ix_drive_targets_drive_id"), "drive_targets", ["drive_id"], unique=False)
+    op.create_table(
+        "objection_keys",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("objection_id", WholeNumber, nullable=False),
+        sa.Column("key_hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["objection_id"], ["objections.id"], name=op.f("fk_objection_keys_objection_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_keys")),
+        info={"recorded": False},
+    )
+    op.create_index(
+        op.f("ix_objection_keys_key_hash"), "objection_keys", ["key_hash"], unique=False
+    )
+    op.create_index(
+        op.f("ix_objection_keys_objection_id"), "objection_keys", ["objection_id"], unique=False
+    )
+    op.create_table(
+        "organisers",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("signatory_id", WholeNumber, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["signatory_id"], ["signatories.id"], name=op.f("fk_organisers_signatory_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisers")),
+        sa.UniqueConstraint("name", name=op.f("uq_organisers_name")),
+    )
+    op.create_table(
+        "pack_parts",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("pack_id", WholeNumber, nullable=False),
+        sa.Column("position", WholeNumber, nullable=False),
+        sa.Column("template_id", WholeNumber, nullable=False),
+        sa.Column("condition", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["packs.id"], name=op.f("fk_pack_parts_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["template_id"], ["templates.id"], name=op.f("fk_pack_parts_template_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_parts")),
+    )
+    op.create_index(op.f("ix_pack_parts_pack_id"), "pack_parts", ["pack_id"], unique=False)
+    op.create_table(
+        "template_versions",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("template_id", WholeNumber, nullable=False),
+        sa.Column("number", WholeNumber, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["template_id"], ["templates.id"], name=op.f("fk_template_versions_template_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_versions")),
+    )
+    op.create_index(
+        op.f("ix_template_versions_template_id"), "template_versions", ["template_id"], unique=False
+    )
+    op.create_table(
+        "addresses",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("premises", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("locality", sa.Text(), nullable=False),
+        sa.Column("town", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_addresses_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
+    )
+    op.create_index(op.f("ix_addresses_company_id"), "addresses", ["company_id"], unique=False)
+    op.create_table(
+        "company_tags",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("tag_id", WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_company_tags_company_id")
+        ),
+        sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], name=op.f("fk_company_tags_tag_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_tags")),
+        sa.UniqueConstraint("company_id", "tag_id", name=op.f("uq_company_tags_company_id_tag_id")),
+    )
+    op.create_index(
+        op.f("ix_company_tags_company_id"), "company_tags", ["company_id"], unique=False
+    )
+    op.create_index(op.f("ix_company_tags_tag_id"), "company_tags", ["tag_id"], unique=False)
+    op.create_table(
+        "memberships",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("plan_id", WholeNumber, nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_memberships_company_id")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_memberships_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
+    )
+    op.create_index(op.f("ix_memberships_company_id"), "memberships", ["company_id"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("version", WholeNumber, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("forenames", sa.Text(), nullable=False),
+        sa.Column("surname", sa.Text(), nullable=False),
+        sa.Column("suffix", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("job_title", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("best_time", sa.Text(), nullable=False),
+        sa.Column("position", WholeNumber, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_people_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_index(op.f("ix_people_company_id"), "people", ["company_id"], unique=False)
+    op.create_index(op.f("ix_people_name_key"), "people", ["name_key"], unique=False)
+    op.create_table(
+        "documents",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("person_id", WholeNumber, nullable=True),
+        sa.Column("pack_id", WholeNumber, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("personal_paragraph", sa.Text(), nullable=False),
+        sa.Column("left_out", JsonValue, nullable=False),
+        sa.Column("queued_at", Instant(), nullable=False),
+        sa.Column("queued_by", sa.Text(), nullable=False),
+        sa.Column("run_id", WholeNumber, nullable=True),
+        sa.Column("first_page", WholeNumber, nullable=True),
+        sa.Column("last_page", WholeNumber, nullable=True),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("recipient", JsonValue, nullable=False),
+        sa.Column("template_versions", JsonValue, nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_documents_company_id")
+        ),
+        sa.ForeignKeyConstraint(["pack_id"], ["packs.id"], name=op.f("fk_documents_pack_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_documents_person_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["letter_runs.id"], name=op.f("fk_documents_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+    )
+    op.create_index(op.f("ix_documents_company_id"), "documents", ["company_id"], unique=False)
+    op.create_index(op.f("ix_documents_person_id"), "documents", ["person_id"], unique=False)
+    op.create_index(op.f("ix_documents_reference"), "documents", ["reference"], unique=False)
+    op.create_index(op.f("ix_documents_run_id"), "documents", ["run_id"], unique=False)
+    op.create_index(
+        op.f("ix_documents_state_queued_at"), "documents", ["state", "queued_at"], unique=False
+    )
