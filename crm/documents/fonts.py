@@ -39,12 +39,13 @@ FAR_EAST: Final = "DroidSansFallback"
 STAND_IN: Final = "?"
 """Drawn for a character no font has, on proofs only: such a page is never sent."""
 
+_JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
+"""What joins and varies emoji; some fonts have them, but by themselves they say nothing."""
+
 _EMOJI = re.compile(
     "["
     "\U0001f000-\U0001faff"  # pictographs, flags, skin tones
-    "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299"
-    "\u200c\u200d\u20e3\ufe00-\ufe0f"  # what joins and varies them
-    "]"
+    "\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299" + _JOINERS + "]"
 )
 
 
@@ -99,9 +100,9 @@ def tidy(text: str) -> Tidied:
     missing = [char for char in dict.fromkeys(text) if char not in _near_set()]
     emoji = "".join(char for char in missing if _EMOJI.match(char))
     if emoji:
-        text = re.sub(f" *[{re.escape(emoji)}]+", "", text).strip(" ")
+        text = re.sub(f" *[{re.escape(emoji + _JOINERS)}]+", "", text).strip(" ")
     unprintable = "".join(char for char in missing if char not in emoji and not _far(char))
-    shown = "".join(char for char in emoji if char.isprintable() and char not in "\ufe0f\u20e3")
+    shown = "".join(char for char in emoji if char not in _JOINERS)
     return Tidied(text, shown or emoji, unprintable)
 
 

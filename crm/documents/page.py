@@ -46,6 +46,7 @@ class Paper:
         self.canvas = new_canvas(self._file, pdfVersion=(1, 6), lang="en-GB")
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
+        self.canvas.setSubject("")
         self.canvas.setCreator("Muster")
 
     @contextmanager

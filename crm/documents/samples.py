@@ -4,16 +4,18 @@ Names, numbers and fees are inventions; telephone numbers are from the reserved 
 """
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from crm.documents.content import Letterhead, PackContent, Recipient, Signatory
+from crm.documents.content import LegalFacts, Letterhead, PackContent, Recipient, Signatory
 from crm.documents.form import ApplicationForm
 from crm.documents.form_chrome import BandChoice
 from crm.documents.labels import SHEETS, make_labels
 from crm.documents.leaflet import FeeLine, FeeTable, Leaflet
 from crm.documents.letter import Letter
 from crm.documents.pack import make_pack
+from crm.documents.reference import make_reference
 from crm.documents.rendering import render_pages
 from crm.domain.addresses import Address, address_block, one_line
 
@@ -38,7 +40,7 @@ _BANDS = (
     ("25–49", "£350"), ("50–99", "£550"), ("100–249", "£850"),
 )  # fmt: skip
 _OWN = 2
-_HOME = Address("", "14 Liverpool Road", "", "Stoke-on-Trent", "ST4 1AA")
+HOME = Address("", "14 Liverpool Road", "", "Stoke-on-Trent", "ST4 1AA")
 
 
 def template(name: str) -> str:
@@ -82,7 +84,7 @@ def sample_fees() -> FeeTable:
     )
 
 
-def sample_form(company: str = SHORT_NAME, home: Address = _HOME) -> ApplicationForm:
+def sample_form(company: str = SHORT_NAME, home: Address = HOME) -> ApplicationForm:
     """Make the application form, filled in as far as a first call can."""
     return ApplicationForm(
         values={
@@ -107,7 +109,7 @@ def sample_form(company: str = SHORT_NAME, home: Address = _HOME) -> Application
 
 
 def sample_pack(
-    company: str = SHORT_NAME, reference: str = "WM-0482-K", home: Address = _HOME
+    company: str = SHORT_NAME, reference: str = "WM-0482-K", home: Address = HOME
 ) -> PackContent:
     """Make a whole prospect pack for one company."""
     recipient = Recipient(
@@ -118,19 +120,32 @@ def sample_pack(
     return PackContent(reference, LOOK, recipient, parts)
 
 
+def sample_long_letter() -> PackContent:
+    """Make a plain letter of two pages on the paper of an association that is a company."""
+    words = "The committee has looked at every answer, and this is what it makes of them. " * 6
+    personal = "\n\n".join(f"{words}" for _ in range(6))
+    legal = LegalFacts(
+        "West Midlands IT Association Ltd", "England and Wales", "00000000",
+        "1 Sample Street, Stafford ST16 9ZZ",
+    )  # fmt: skip
+    letter = replace(sample_letter(name="plain_letter"), personal=personal, enclosures=())
+    return replace(sample_pack(), look=replace(LOOK, legal=legal), parts=(letter,))
+
+
 def sample_files() -> dict[str, bytes]:
     """Draw every sample; the PDFs by file name."""
-    packs = [sample_pack(), sample_pack(LONG_NAME, "WM-0483-M")]
+    packs = [sample_pack(), sample_pack(LONG_NAME, make_reference("WM", 483))]
     reminder = PackContent(
         "WM-0482-K", LOOK, packs[0].recipient, (sample_letter(name="reminder_letter"),)
     )
-    block = address_block("Ms Helen Marsh", "", SHORT_NAME, _HOME)
+    block = address_block("Ms Helen Marsh", "", SHORT_NAME, HOME)
     return {
         "pack.pdf": make_pack(packs[:1], fillable=False).pdf,
         "pack-long-name.pdf": make_pack(packs[1:], fillable=False).pdf,
         "pack-fillable.pdf": make_pack(packs[:1], fillable=True).pdf,
         "packs-duplex.pdf": make_pack(packs, fillable=False, duplex=True).pdf,
         "reminder.pdf": make_pack([reminder], fillable=False).pdf,
+        "letter-long.pdf": make_pack([sample_long_letter()], fillable=False).pdf,
         "labels.pdf": make_labels([block] * 12, SHEETS["L7160"], start=4).pdf,
     }
 

@@ -7,6 +7,7 @@ value never meets the Markdown parser (`skeleton.py` puts the values back).
 """
 
 import difflib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +28,8 @@ from crm.domain.text_safety import FREE_TEXT_LENGTH, TEMPLATE_LENGTH, clean_text
 
 FILTERS: Final = frozenset({"default", "upcase", "downcase", "capitalize"})
 _TAGS: Final = frozenset({"if", "unless", "case", "comment", "#"})
+MOST_FIELDS: Final = 300
+"""Each opening bracket makes the sandbox look through all the rest for the closing one."""
 _NO_TOKENS: Final = dict.fromkeys(map(ord, TOKENS))
 _INNER: Final = ("content", "output", "illegal")
 
@@ -105,8 +108,14 @@ def _parsed(text: str) -> BoundTemplate:
             f"The template is too long: {len(text):,} characters, at most {TEMPLATE_LENGTH:,}.",
             field="template",
         )
+    source = _source(text)
+    if source.count("{{") + source.count("{%") > MOST_FIELDS:
+        raise Refusal(
+            f"The template has more than {MOST_FIELDS} merge fields and conditions.",
+            field="template",
+        )
     try:
-        return _sandbox().from_string(_source(text))
+        return _sandbox().from_string(source)
     except LiquidError as error:
         raise _refusal(error) from error
     except RecursionError as error:
@@ -120,7 +129,11 @@ def _source(text: str) -> str:
 
 
 def _refusal(error: LiquidError) -> Refusal:
+    """Say what the sandbox does not like, with line and column where it knows them."""
     message = str(error.message or "this is not a template").rstrip(".")
+    unclosed = re.match(r"expected tag (end\w+), found end", message)
+    if unclosed:
+        message = f"{{% {unclosed[1]} %}} is missing before the end of the template"
     where = error.context()
     if where is None:
         return Refusal(f"The template cannot be read: {message}.", field="template")
