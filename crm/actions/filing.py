@@ -8,8 +8,8 @@ from crm.data.queries.steps import open_step_id
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
 from crm.data.work import Work
-from crm.domain.planned_steps import PlannedStep
 from crm.domain.calendar import to_local
+from crm.domain.planned_steps import PlannedStep
 from crm.domain.stages import Stage, needs_step
 
 

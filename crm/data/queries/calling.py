@@ -72,7 +72,7 @@ def tries_of_day(reading: Reading, day: date) -> dict[int, int]:
         .where(Activity.attempt, Activity.happened_at >= starts, Activity.happened_at < ends)
         .group_by(Activity.company_id)
     )
-    return {company: tries for company, tries in reading.sql.execute(query)}
+    return dict(reading.sql.execute(query).all())
 
 
 def numbers_to_dial(
