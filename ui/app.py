@@ -1,0 +1,228 @@
+"""The composition root: builds the window, opens the book behind it, ends both together."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from crm.domain.changes import Changes
+from crm.domain.errors import BookTrouble
+from ui.bridge import Bridge
+from ui.command import Commands
+from ui.lanes import ThreadLanes
+from ui.look.scheme import Appearance
+from ui.look.tokens import Scheme
+from ui.one_window import Doorbell, raise_first
+from ui.places import Place, Places
+from ui.preferences import PreferenceStore
+from ui.room import Desk, Sayings
+from ui.shell.book_files import BookFiles
+from ui.shell.catalogue import ROOMS
+from ui.shell.commands import WindowDeeds, window_commands
+from ui.shell.facts import WindowFacts
+from ui.shell.finding import searcher
+from ui.shell.window import Window
+from ui.where import NO_SCREEN, default_book, has_screen, say_book
+
+if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
+    from crm.data.book import Book
+
+HOUR = 3_600_000
+SOON = 150
+"""Milliseconds after which the counts around the rooms are asked for again."""
+
+
+def start(location: str | Path | None = None) -> int:
+    """Open the window on a book (None: the last one, or the default); give the exit code."""
+    if not has_screen():
+        sys.stderr.write(NO_SCREEN)
+        return 2
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Muster")
+    app.setDesktopFileName("muster")
+    preferences = PreferenceStore()
+    book = str(location or "") or _usual_book(preferences)
+    if raise_first(book):
+        sys.stderr.write("Muster has this book open already: its window is in front now.\n")
+        return 0
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    program = App(app, preferences)
+    program.catch_mistakes()
+    program.show(book)
+    return app.exec()
+
+
+def _usual_book(preferences: PreferenceStore) -> str:
+    for known in preferences.now.recent_books:
+        if "://" in known or Path(known).exists():
+            return known
+    return default_book()
+
+
+class App(QObject):
+    """The window with its book. Tests make one with a bridge and preferences of their own."""
+
+    strayed = Signal(object)
+
+    def __init__(
+        self, app: QApplication, preferences: PreferenceStore, bridge: Bridge | None = None
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self.preferences = preferences
+        self.appearance = Appearance(app)
+        self.wear()
+        self.lanes = ThreadLanes() if bridge is None else None
+        self.bridge = bridge if bridge is not None else Bridge(self.lanes, parent=self)
+        self.places = Places(self)
+        self.desk = Desk(self.bridge, self.places, Commands(self), preferences, Sayings(self))
+        self.window = Window(self.desk)
+        self.files = BookFiles(self.window, self.desk, self.open_book)
+        self.location = ""
+        self._doorbell = Doorbell(self)
+        self._facts_soon = QTimer(self)
+        self._hourly = QTimer(self)
+        self._connect()
+        self.window.take_commands(window_commands(self._deeds(), self.bridge, self.places, ROOMS))
+
+    def show(self, location: str | Path) -> None:
+        """Show the window, and open the book once it has been painted."""
+        self.window.restoreGeometry(self.preferences.window_geometry())
+        self.window.status.say(f"Opening {say_book(location)}…")
+        self.window.installEventFilter(self)
+        self._first = str(location)
+        self.window.show()
+
+    def open_book(self, location: str, *, create: bool = False) -> None:
+        """Open another book in place of this one."""
+        self.window.leave_rooms()
+        self.location = location
+        self.window.status.say(f"Opening {say_book(location)}…")
+        self.bridge.open(lambda: _open(location, create=create), self._opened)
+
+    def wear(self) -> None:
+        """Dress as the preferences say."""
+        now = self.preferences.now
+        chosen = Scheme(now.scheme) if now.scheme in set(Scheme) else None
+        self.appearance.wear(chosen, text_size=now.text_size)
+
+    def stop(self) -> None:
+        """Keep the window's place, finish the writes, close the book."""
+        self.preferences.keep_geometry(self.window.saveGeometry())
+        self._hourly.stop()
+        self.bridge.close()
+
+    def catch_mistakes(self) -> None:
+        """Show every mistake nobody caught as a report instead of ending in silence."""
+
+        def caught(
+            _kind: type[BaseException], error: BaseException, _way: TracebackType | None
+        ) -> None:
+            self.strayed.emit(error)
+
+        sys.excepthook = caught
+        threading.excepthook = lambda told: self.strayed.emit(told.exc_value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the book once the window has been painted."""
+        if watched is self.window and event.type() is QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self, lambda: self.open_book(self._first))
+        return False
+
+    def _connect(self) -> None:
+        bridge = self.bridge
+        self._first = ""
+        self.window.closing.connect(self.stop)
+        self._doorbell.rang.connect(self._come_forward)
+        self._facts_soon.setSingleShot(True)
+        self._facts_soon.setInterval(SOON)
+        self._facts_soon.timeout.connect(self.ask_facts)
+        self._hourly.setInterval(HOUR)
+        self._hourly.timeout.connect(lambda: self.files.back_up_if_due(self.ask_facts))
+        self.strayed.connect(bridge.troubles.meet)
+        bridge.changed.connect(self._changed)
+        bridge.troubles.book_troubled.connect(self._book_troubled)
+
+    def _opened(self) -> None:
+        self.preferences.opened(self.location)
+        self._doorbell.listen(self.location)
+        self.window.search_with(searcher(self.bridge, self.places, self.window))
+        self.ask_facts()
+        self.files.warn()
+        self.files.back_up_if_due(self.ask_facts)
+        self._hourly.start()
+        if self.lanes is not None:
+            self.lanes.warm()
+
+    def ask_facts(self) -> None:
+        """Ask for what stands around the rooms."""
+        if self.bridge.has_book:
+            from ui.shell.book_facts import window_facts
+
+            self.bridge.ask(window_facts, then=self._show_facts, latest="facts")
+
+    def _show_facts(self, facts: WindowFacts) -> None:
+        self.window.show_facts(self.files.with_backup(facts))
+        if self.window.rooms.here is None:
+            known = {entry.key for entry in ROOMS}
+            room = self.preferences.now.room
+            if not facts.association:
+                self.places.go(Place("settings", "first run"))
+            else:
+                self.places.go(Place(room if room in known else ROOMS[0].key))
+
+    def _changed(self, _changes: Changes) -> None:
+        self._facts_soon.start()
+
+    def _book_troubled(self, trouble: BookTrouble) -> None:
+        offers = self.files.offers(trouble, self.location)
+        if self.bridge.has_book:
+            self.window.message.refuse(f"{trouble.message} {trouble.what_to_do}")
+        else:
+            self.window.show_trouble(trouble, offers)
+            self.window.status.say("No book is open")
+
+    def _come_forward(self) -> None:
+        minimised = Qt.WindowState.WindowMinimized
+        self.window.setWindowState(self.window.windowState() & ~minimised)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _wear_scheme(self, scheme: str) -> None:
+        self.preferences.change(scheme=scheme)
+        self.wear()
+
+    def _resize_text(self, by: int) -> None:
+        size = max(80, min(200, self.preferences.now.text_size + by))
+        self.preferences.change(text_size=size)
+        self.wear()
+
+    def _deeds(self) -> WindowDeeds:
+        window, files = self.window, self.files
+        return WindowDeeds(
+            new_book=files.new_book,
+            open_book=files.choose_book,
+            back_up=files.back_up,
+            find=window.open_palette,
+            list_commands=lambda: window.open_palette(">"),
+            filter=window.focus_filter,
+            undo=window.undo,
+            keys=window.show_keys,
+            about=files.about,
+            wear=self._wear_scheme,
+            resize_text=self._resize_text,
+            leave=window.close,
+        )
+
+
+def _open(location: str, *, create: bool) -> "Book":
+    """On the writer thread: the first import of SQLAlchemy happens here."""
+    from crm.data.book import Book
+
+    return Book.open(location, create=create)
