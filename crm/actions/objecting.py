@@ -11,7 +11,7 @@ def enter_objection(
     work: Work,
     channel: Channel,
     scope: Scope,
-    company_id: int,
+    company_id: int | None,
     *,
     person_id: int | None = None,
     number_id: int | None = None,
@@ -29,6 +29,8 @@ def enter_objection(
     elif scope is Scope.NUMBER and number_id is not None:
         number = work.get(PhoneNumber, number_id)
         keys = [(KeyKind.NUMBER, number.e164)] if number.e164 else []
+    elif company_id is None:
+        keys = []
     else:
         who = person_id if scope is Scope.PERSON else None
         keys = list(work.ask(keys_to_cover, channel, company_id, who))
