@@ -82,14 +82,14 @@ def test_what_came_in_can_be_rung_and_knows_where_it_came_from(book: Book, tmp_p
         )
     )
     assert sources[0] == "chamber-list.csv, row 2"
-    typed = book.ask(
+    notes = book.ask(
         lambda reading: (
-            reading.sql.execute(select(PhoneNumber.typed).where(PhoneNumber.e164.is_(None)))
+            reading.sql.execute(select(Activity.note).where(Activity.kind == "note"))
             .scalars()
             .all()
         )
     )
-    assert typed == ["not known"]
+    assert notes == ["Staff: many"]
     (batch,) = book.ask(batches)
     assert (batch.file_name, batch.created, batch.refused) == ("chamber-list.csv", 3, 1)
 
