@@ -10,7 +10,7 @@ from ui.look.tokens import Kind, Tokens
 
 def style_sheet(t: Tokens) -> str:
     """Everything that Fusion and the palette do not say by themselves."""
-    return "\n".join((_panes(t), _words(t), _buttons(t), _fields(t), _lists(t), _rest(t)))
+    return "\n".join((_lists(t), _panes(t), _words(t), _buttons(t), _fields(t), _rest(t)))
 
 
 def _panes(t: Tokens) -> str:
@@ -31,6 +31,8 @@ QWidget[part="right pane"] {{ background: {t.inset}; border-left: 1px solid {t.l
 QWidget[part="head"] {{ background: {t.surface}; border-bottom: 1px solid {t.line}; }}
 QWidget[part="desk"] {{ background: {t.line if t.scheme != "high contrast" else t.surface}; }}
 QWidget[part="card"] {{ background: {t.surface}; border: 1px solid {t.edge};
+    border-radius: {px(8)}px; }}
+QWidget[part="lit card"] {{ background: {t.surface}; border: 2px solid {t.accent};
     border-radius: {px(8)}px; }}
 QWidget[part="popup"] {{ background: {t.surface}; border: 1px solid {t.edge};
     border-radius: {px(8)}px; }}
@@ -91,6 +93,7 @@ QPushButton[raised="true"] {{ background: transparent; border: 1px solid transpa
     color: {t.on_raised}; }}
 QPushButton[raised="true"]:hover {{ border-color: {t.on_raised}; }}
 QPushButton[raised="true"]:focus {{ border: 2px solid {t.on_raised}; }}
+QPushButton[chip="true"] {{ min-height: 0; padding: 0; border: none; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
 """

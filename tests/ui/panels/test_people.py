@@ -1,0 +1,76 @@
+"""The cards of people say who they are and how they are reached, and what speaks against it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from crm.data.queries.company_facts import EmailFacts, NumberFacts, PersonFacts
+from ui.panels.people import PeopleCards, say_contact
+
+
+def number(**told: object) -> NumberFacts:
+    facts: dict[str, object] = {
+        "id": 1, "person_id": 1, "typed": "01632 960123", "e164": "+441632960123",
+        "extension": "", "kind": "", "note": "", "state": "usable", "source": "",
+        "ctps_result": "", "ctps_checked_on": None,
+    }  # fmt: skip
+    return NumberFacts(**{**facts, **told})  # type: ignore[arg-type]
+
+
+HELEN = PersonFacts(
+    1, "Ms", "Helen", "Marsh", "", "Ms Helen Marsh", "Managing Director", "decision maker", "",
+    "", None, (number(),), (EmailFacts(1, 1, "helen@potteries.example", ""),),
+)  # fmt: skip
+
+
+def words(cards: PeopleCards) -> list[str]:
+    return [label.text() for label in cards.findChildren(QLabel)]
+
+
+def test_a_number_is_said_nationally_with_what_speaks_against_it() -> None:
+    assert say_contact(number(kind="direct", extension="12")) == "01632 960123 ext 12 · direct"
+    assert say_contact(number(state="fax")) == "01632 960123 · fax"
+    assert say_contact(number(objects=True)) == "01632 960123 · do not call"
+    assert say_contact(number(e164=None, typed="ask Jon")) == "ask Jon · cannot be dialled"
+
+
+def test_a_card_says_name_role_post_numbers_and_email(qtbot: QtBot) -> None:
+    cards = PeopleCards()
+    qtbot.addWidget(cards)
+    cards.show_people([HELEN])
+    assert words(cards) == [
+        "Ms Helen Marsh", "decision maker", "Managing Director", "01632 960123",
+        "helen@potteries.example",
+    ]  # fmt: skip
+    assert "Managing Director" in cards.cards()[0].accessibleName()
+
+
+def test_a_company_with_nobody_known_says_so(qtbot: QtBot) -> None:
+    cards = PeopleCards()
+    qtbot.addWidget(cards)
+    cards.show_people([])
+    assert words(cards) == ["Nobody is known here yet."]
+
+
+def test_a_card_is_picked_by_key_and_the_companys_own_stands_for_nobody(qtbot: QtBot) -> None:
+    cards = PeopleCards(pickable=True)
+    qtbot.addWidget(cards)
+    cards.show_people([HELEN], [number(person_id=None)])
+    picked: list[object] = []
+    cards.picked.connect(picked.append)
+    for card in cards.cards():
+        qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert picked == [1, None]
+
+
+def test_more_room_puts_more_cards_in_a_row(qtbot: QtBot) -> None:
+    cards = PeopleCards()
+    qtbot.addWidget(cards)
+    cards.show_people([HELEN, HELEN])
+    cards.resize(1000, 300)
+    cards.show()
+    first, second = cards.cards()
+    assert first.y() == second.y()
+    cards.resize(300, 600)
+    cards.layout().activate()
+    assert first.y() < second.y()

@@ -1,0 +1,66 @@
+"""The timeline reads like a letter, folds fruitless tries and is as high as its words."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ui.look.tokens import Kind
+from ui.panels.timeline import Entry, Timeline, fold_tries
+
+TRY = Entry("11 Mar", "Call · no answer", fruitless=True)
+OLDER_TRY = Entry("9 Mar", "Call · no answer", fruitless=True)
+TALK = Entry("14 Mar", "Call · 6 min", Kind.SUCCESS, "with Helen Marsh", "Send the pack. " * 30)
+
+
+def test_tries_that_follow_each_other_become_one_line() -> None:
+    folded = fold_tries([TALK, TRY, OLDER_TRY, TALK, TRY])
+    assert [entry.title for entry in folded] == [
+        TALK.title, "2 tries without contact", TALK.title, TRY.title,
+    ]  # fmt: skip
+    assert folded[1].inside == (TRY, OLDER_TRY)
+    assert "9 Mar" in folded[1].more
+
+
+def test_a_folded_line_unfolds_at_enter(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.resize(500, 400)
+    timeline.show()
+    timeline.show_entries([TRY, OLDER_TRY, TALK])
+    assert len(timeline.entries()) == 2
+    before = timeline.height()
+    timeline.setFocus()
+    timeline.setCurrentIndex(timeline.model().index(0, 0))
+    qtbot.keyClick(timeline, Qt.Key.Key_Return)
+    assert timeline.entries() == (TRY, OLDER_TRY, TALK)
+    assert timeline.height() > before
+
+
+def test_enter_on_anything_else_opens_it(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.show_entries([TALK])
+    timeline.setCurrentIndex(timeline.model().index(0, 0))
+    with qtbot.waitSignal(timeline.opened) as opened:
+        qtbot.keyClick(timeline, Qt.Key.Key_Return)
+    assert opened.args == [TALK]
+
+
+def test_a_narrow_timeline_is_higher(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    timeline.resize(900, 100)
+    timeline.show()
+    timeline.show_entries([TALK])
+    wide = timeline.height()
+    timeline.resize(300, wide)
+    assert timeline.height() > wide
+
+
+def test_each_entry_is_read_aloud_whole_and_as_it_is_written(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    entry = Entry("1 Mar", "<b>Note</b>", text="R&D {{ x }}", small="by Alex")
+    timeline.show_entries([entry])
+    said = timeline.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "1 Mar. <b>Note</b>. R&D {{ x }}. by Alex"
+    assert timeline.accessibleName() == "History"

@@ -1,0 +1,197 @@
+"""The people of a company as cards: who they are, what they decide, how they are reached."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from crm.domain.phone_numbers import say_number
+from ui.look.measure import px, snug
+from ui.look.surfaces import as_part, column, empty, row
+from ui.look.text import badge, label, strong, wrapped
+from ui.look.tokens import Kind
+
+if TYPE_CHECKING:
+    from crm.data.queries.company_facts import EmailFacts, NumberFacts, PersonFacts
+
+CARD_WIDTH = 236
+"""The least width of a card at the design size."""
+
+SHORT_NAME = 24
+"""Letters of a name that stands on one line beside its badge."""
+
+ROLE_KINDS = {"decision maker": Kind.ACCENT, "influencer": Kind.INFO, "gatekeeper": Kind.NEUTRAL}
+
+
+def say_contact(number: "NumberFacts") -> str:
+    """A number as people read it, with its kind and what speaks against dialling it."""
+    said = say_number(number.e164) if number.e164 else number.typed
+    if number.extension:
+        said = f"{said} ext {number.extension}"
+    return " · ".join(part for part in (said, number.kind, *_against(number)) if part)
+
+
+def _against(number: "NumberFacts") -> Sequence[str]:
+    if number.objects:
+        return ("do not call",)
+    if number.state != "usable":
+        return (number.state,)
+    return () if number.e164 else ("cannot be dialled",)
+
+
+class PersonCard(QFrame):
+    """One person, or the company's own numbers; `picked` comes at a click, Enter or space."""
+
+    picked = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        role: str = "",
+        line: str = "",
+        numbers: Iterable["NumberFacts"] = (),
+        emails: Iterable["EmailFacts"] = (),
+        pickable: bool = False,
+    ) -> None:
+        super().__init__()
+        as_part(self, "card")
+        self._pickable = pickable
+        if pickable:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = column(self, gap=2)
+        layout.setContentsMargins(px(10), px(7), px(10), px(8))
+        head = row(gap=6)
+        head.addWidget(strong(name) if len(name) <= SHORT_NAME else wrapped(name, "strong"), 0)
+        if role:
+            head.addWidget(badge(role, ROLE_KINDS.get(role, Kind.NEUTRAL)), 0)
+        head.addStretch(1)
+        layout.addLayout(head)
+        said = [name, role, line]
+        if line:
+            layout.addWidget(wrapped(line, "muted"))
+        for number in numbers:
+            said.append(say_contact(number))
+            layout.addWidget(_contact(said[-1], struck=bool(_against(number))))
+        for email in emails:
+            said.append(f"{email.address} · do not email" if email.objects else email.address)
+            layout.addWidget(_contact(said[-1], struck=email.objects))
+        layout.addStretch(1)
+        self.setAccessibleName(", ".join(part for part in said if part))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pick at a click."""
+        super().mouseReleaseEvent(event)
+        if self._pickable and event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick at Enter or the space bar."""
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self._pickable and pressed:
+            self.picked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the focus is."""
+        super().focusInEvent(event)
+        as_part(self, "lit card")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it has gone."""
+        super().focusOutEvent(event)
+        as_part(self, "card")
+
+
+class PeopleCards(QWidget):
+    """Cards beside each other, as many in a row as there is room for.
+
+    `picked(person_id)` comes when a card is chosen; None stands for the company's own numbers.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, *, pickable: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName("People")
+        self._pickable = pickable
+        self._cards: list[QWidget] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        snug(self._grid, 10)
+
+    def show_people(
+        self,
+        people: Iterable["PersonFacts"],
+        numbers: Iterable["NumberFacts"] = (),
+        emails: Iterable["EmailFacts"] = (),
+    ) -> None:
+        """Show the people, and the company's own numbers and addresses as a card beside them."""
+        self.setUpdatesEnabled(False)
+        empty(self._grid)
+        self._cards = [self._person(one) for one in people]
+        own, written = tuple(numbers), tuple(emails)
+        if own or written:
+            card = PersonCard(
+                "Company", line="no person named", numbers=own, emails=written,
+                pickable=self._pickable,
+            )  # fmt: skip
+            card.picked.connect(lambda: self.picked.emit(None))
+            self._cards.append(card)
+        if not self._cards:
+            self._cards.append(label("Nobody is known here yet.", "muted"))
+        self._columns = 0
+        self._place()
+        self.setUpdatesEnabled(True)
+
+    def cards(self) -> tuple[PersonCard, ...]:
+        """The cards shown now."""
+        return tuple(card for card in self._cards if isinstance(card, PersonCard))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find another number of cards for a row."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _person(self, person: "PersonFacts") -> PersonCard:
+        left = f"left {person.left_on:%d %b %Y}".replace(" 0", " ") if person.left_on else ""
+        stop = "do not call" if person.objects else ""
+        best = f"best {person.best_time}" if person.best_time else ""
+        line = " · ".join(part for part in (person.job_title, best, left, stop) if part)
+        card = PersonCard(
+            person.name,
+            role=person.role,
+            line=line,
+            numbers=person.numbers,
+            emails=person.emails,
+            pickable=self._pickable,
+        )
+        card.picked.connect(lambda: self.picked.emit(person.id))
+        return card
+
+    def _place(self) -> None:
+        columns = max(1, min(self.width() // px(CARD_WIDTH), 3))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for number in range(3):
+            self._grid.setColumnStretch(number, 1 if number < max(columns, 2) else 0)
+
+
+def _contact(text: str, *, struck: bool) -> QLabel:
+    made = wrapped(text, "muted" if struck else "")
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        if not struck
+        else Qt.TextInteractionFlag.NoTextInteraction
+    )
+    return made
