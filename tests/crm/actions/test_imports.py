@@ -10,6 +10,7 @@ from crm.data.book import Book
 from crm.data.connection import Reading
 from crm.data.queries.imports import batches, plan_import
 from crm.data.queries.queue import call_queue
+from crm.data.records.activities import Activity
 from crm.data.records.association import Branch
 from crm.data.records.catalogue import MUSTER
 from crm.data.records.companies import Company
