@@ -10,7 +10,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -49,9 +49,8 @@ ROWS_AT_MOST: Final = 1_048_576
 CELLS_AT_MOST: Final = 50_000_000
 _AT_A_TIME: Final = 500
 _DAMAGE: Final = (
-    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, OSError, EOFError, KeyError,
-    ValueError, TypeError, IndexError, AttributeError, NotImplementedError, OverflowError,
-    RuntimeError, RecursionError, struct.error,
+    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, OSError, EOFError,
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, struct.error,
 )  # fmt: skip
 """All that zipfile, the XML parser and openpyxl raise on files that are not what they claim."""
 
@@ -70,7 +69,7 @@ def open_xlsx(path: Path, choices: TableChoices = GUESS) -> ForeignTable:
     """
     name = shown_name(path)
     _check_size(path, name)
-    with closing(_open(path, name)) as workbook:
+    with _opened(path, name) as workbook:
         sheets = _sheets(workbook)
         title, records = _choose_sheet(sheets, choices.sheet, name)
         names = tuple(sheets)
@@ -88,7 +87,7 @@ def open_xlsx(path: Path, choices: TableChoices = GUESS) -> ForeignTable:
     headers = name_headers(heading, width)
 
     def read() -> Iterator[ForeignRow]:
-        with closing(_open(path, name)) as again:
+        with _opened(path, name) as again:
             sheet = _sheets(again).get(title)
             if sheet is None:
                 raise Refusal(f"{name} has changed on disk.", field="file")
@@ -119,13 +118,22 @@ def _check_size(path: Path, name: str) -> None:
         )
 
 
-def _open(path: Path, name: str) -> "Workbook":
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features that reading values does not need
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator["Workbook"]:
+    # The file is opened here, because openpyxl leaves it open where a workbook is damaged.
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that reading values does not need
+            try:
+                workbook = openpyxl.load_workbook(
+                    file, read_only=True, data_only=True, keep_links=False
+                )
+            except _DAMAGE as trouble:
+                raise _damaged(name) from trouble
         try:
-            return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        except _DAMAGE as trouble:
-            raise _damaged(name) from trouble
+            yield workbook
+        finally:
+            workbook.close()
 
 
 def _sheets(workbook: "Workbook") -> dict[str, "ReadOnlyWorksheet"]:
@@ -205,9 +213,16 @@ def _say(value: object, cell: object) -> str:
         return value.isoformat()
     if isinstance(value, int | float):
         text = _say_number(value)
-        zeros = _ZEROS.fullmatch(str(getattr(cell, "number_format", "") or ""))
+        zeros = _ZEROS.fullmatch(_number_format(cell))
         return text.zfill(len(zeros[1])) if zeros else text
     return str(value)
+
+
+def _number_format(cell: object) -> str:
+    try:
+        return str(getattr(cell, "number_format", ""))
+    except LookupError:  # a style that the workbook does not hold
+        return ""
 
 
 def _say_number(value: float) -> str:

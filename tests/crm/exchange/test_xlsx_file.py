@@ -175,3 +175,10 @@ def test_a_damaged_workbook_is_refused_or_read_but_never_breaks(tmp_path, at):
 def test_an_empty_workbook_is_refused(tmp_path):
     with pytest.raises(Refusal, match=r"list\.xlsx is empty"):
         open_xlsx(workbook(tmp_path, {"S": []}))
+
+
+def test_a_style_that_is_not_there_does_no_harm(tmp_path):
+    row = '<row r="1"><c r="A1" s="9999"><v>7</v></c><c r="B1"><v>8</v></c></row>'
+    path = with_part(workbook(tmp_path, {"S": []}), SHEET, sheet_xml(row))
+    (read,) = open_xlsx(path, TableChoices(header_row=0)).rows()
+    assert read.cells == ("7", "8")
