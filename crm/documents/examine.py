@@ -66,6 +66,11 @@ def note_empty(empty: Collection[str], faults: list[Fault]) -> None:
         faults.append(Fault(name, message))
 
 
+def in_sentence(title: str) -> str:
+    """Start a title small inside a sentence, unless it starts with an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def _tidy_block(block: Block, found: list[Tidied]) -> Block:
     if isinstance(block, TableBlock):
         head = tuple(_tidy_runs(cell, found) for cell in block.head)
@@ -84,7 +89,7 @@ def _tidy_runs(runs: tuple[Run, ...], found: list[Tidied]) -> tuple[Run, ...]:
 
 
 def _note(tidied: Tidied, field: str, what: str, faults: list[Fault]) -> str:
-    what = what[:1].lower() + what[1:]
+    what = in_sentence(what)
     if tidied.emoji:
         shown = " ".join(tidied.emoji[:_SHOWN])
         faults.append(Fault(field, f"The {what} is printed without {shown}.", holds=False))

@@ -141,6 +141,17 @@ def width(text: str, name: str, size: float) -> float:
     return sum(pdfmetrics.stringWidth(part, font, size) for font, part in runs(text, name))
 
 
+def break_line(line: str, font: str, size: float, wide: float) -> list[str]:
+    """Break a line between words so that each part is at most `wide` points, where it can be."""
+    parts: list[str] = []
+    for word in line.split():
+        if parts and width(f"{parts[-1]} {word}", font, size) <= wide:
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
+
+
 def draw_line(canvas: Canvas, x: float, y: float, text: str, name: str, size: float) -> float:
     """Draw one line with its baseline at y (points), and say where it ended."""
     line = canvas.beginText(x, y)

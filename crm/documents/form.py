@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK
 from crm.documents.content import Fault, Letterhead, PackContent, Pages
-from crm.documents.examine import examine_line, examine_text
-from crm.documents.fonts import Face, draw_line, draw_line_right, font_name, width
+from crm.documents.examine import examine_line, examine_text, in_sentence
+from crm.documents.fonts import Face, break_line, draw_line, draw_line_right, font_name, width
 from crm.documents.form_chrome import (
     TICK_SIZE,
     BandChoice,
@@ -29,7 +29,6 @@ from crm.documents.form_layout import (
 from crm.documents.page import LEFT, RIGHT, Paper, down
 from crm.documents.qr import SIZE as QR_SIZE
 from crm.documents.qr import draw_qr
-from crm.documents.window_address import break_line
 
 _SIZES: Final = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _PAD: Final = 3.0
@@ -78,7 +77,7 @@ class ApplicationForm:
             for name in sorted(set(self.values) - known)
         ]
         for box in chrome.boxes:
-            label = box.entry.label.lower()
+            label = in_sentence(box.entry.label)
             value = self.values.get(box.entry.name, "")
             if box.entry.lines > 1:
                 value = " ".join(examine_text(value, box.entry.name, label, faults).split())

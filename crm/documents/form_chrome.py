@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK, MUTED, RULE, WHITE, accent, tint
 from crm.documents.content import Letterhead
-from crm.documents.fonts import Face, draw_line, font_name, width
+from crm.documents.fonts import Face, break_line, draw_line, font_name, width
 from crm.documents.form_layout import (
     COMPANY,
     HEADING_HEIGHT,
@@ -24,7 +24,6 @@ from crm.documents.form_layout import (
     row_height,
 )
 from crm.documents.page import LEFT, RIGHT, down
-from crm.documents.window_address import break_line
 
 COMPANY_TOP: Final = 42.5
 TICK_SIZE: Final = 3.1

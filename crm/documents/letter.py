@@ -16,6 +16,7 @@ from crm.documents.examine import (
     examine_blocks,
     examine_line,
     examine_text,
+    in_sentence,
     note_empty,
 )
 from crm.documents.flow import LETTER, Composed, compose, draw_placed, flowables, text_block
@@ -99,6 +100,8 @@ class Letter:
             faults.append(Fault(refusal.field or "template", refusal.message))
             filled = Filled((), (), frozenset())
         note_empty([name for name in filled.empty if name != "letter.personal"], faults)
+        if not (filled.blocks or personal or faults):
+            faults.append(Fault("letter.personal", "The letter says nothing yet."))
         blocks = examine_blocks(filled.blocks, fields, filled.used, faults)
         if personal and "letter.personal" not in filled.used:
             greeted = "person.salutation" in filled.used
@@ -122,7 +125,7 @@ class Letter:
         named = "\n".join(filter(None, (name, job)))
         blocks = [text_block(named)] if named else []
         if enclosures:
-            listed = "; ".join(_lowered(one) for one in enclosures)
+            listed = "; ".join(in_sentence(one) for one in enclosures)
             listed = examine_line(listed, "letter.enclosures", "list of enclosures", faults, 600)
             blocks.append(text_block(f"Enc: {listed}", Kind.NOTE))
         return tuple(blocks)
@@ -226,8 +229,3 @@ def _after_headings(
             break
         start += 1
     return (*blocks[:start], *more, *blocks[start:])
-
-
-def _lowered(title: str) -> str:
-    """Start a title small inside a sentence, unless it starts with an abbreviation."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

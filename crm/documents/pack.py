@@ -18,9 +18,11 @@ from crm.documents.content import (
 )
 from crm.documents.examine import examine_line
 from crm.documents.fingerprint import fingerprint
+from crm.documents.fonts import Face, font_name
 from crm.documents.leaflet import flow_pages
 from crm.documents.page import Paper
 from crm.documents.pictures import read_picture
+from crm.documents.template import fill
 from crm.domain.errors import Refusal
 from crm.domain.progress import Progress, Quiet
 
@@ -30,6 +32,14 @@ PACKS_IN_A_FILE: Final = 500
 Prepared = Sequence[Pages]
 
 _ONE_AT_A_TIME = Lock()
+
+
+def warm_up() -> None:
+    """Load fonts and libraries before they are needed: it takes a quarter of a second."""
+    for face in Face:
+        for bold in (False, True):
+            font_name(face, bold=bold)
+    fill("# Warm", {})
 
 
 def check_pack(pack: PackContent) -> tuple[Problem, ...]:

@@ -14,7 +14,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK, MUTED, RULE, accent, tint
 from crm.documents.content import LegalFacts, Letterhead
-from crm.documents.fonts import Face, draw_line, draw_line_right, font_name, new_canvas, width
+from crm.documents.fonts import (
+    Face,
+    break_line,
+    draw_line,
+    draw_line_right,
+    font_name,
+    new_canvas,
+    width,
+)
 from crm.documents.pictures import draw_picture
 
 WIDTH: Final = 210.0
@@ -83,7 +91,7 @@ class Paper:
     def _draw_note(self) -> None:
         self.canvas.setFillColorRGB(0.71, 0.14, 0.09)
         bold = font_name(Face.PLAIN, bold=True)
-        draw_line(self.canvas, LEFT * mm, down(9), self.note, bold, 7.5)
+        draw_line(self.canvas, LEFT * mm, down(6.5), self.note, bold, 7.5)
 
 
 def draw_letterhead(canvas: Canvas, look: Letterhead) -> None:
@@ -91,22 +99,37 @@ def draw_letterhead(canvas: Canvas, look: Letterhead) -> None:
     colour = accent(look.colour)
     left = LEFT
     if look.logo:
-        left += draw_picture(canvas, look.logo, LEFT, 9, 45, 14) + 4
+        left += draw_picture(canvas, look.logo, LEFT, 9.5, 40, 13) + 4
     contact = [*_contact_lines(look)]
     plain = font_name(Face.PLAIN)
-    canvas.setFillColor(MUTED)
-    lowest = 20.6 if len(contact) <= 3 else 21.4
-    for place, line in enumerate(reversed(contact)):
-        draw_line_right(canvas, RIGHT * mm, down(lowest - place * 3.1), line, plain, 7)
-    bold = font_name(Face.PLAIN, bold=True)
-    room = (RIGHT - left - 4) * mm - max((width(line, plain, 7) for line in contact), default=0)
-    size = min(15.0, 15.0 * room / max(width(look.name, bold, 15), 1))
+    room = (RIGHT - left - 6) * mm - max((width(line, plain, 7) for line in contact), default=0)
     canvas.setFillColor(colour)
-    draw_line(canvas, left * mm, down(20.6), look.name, bold, max(size, 8))
+    bold = font_name(Face.PLAIN, bold=True)
+    lines, size = _fit_name(look.name, bold, room)
+    for left_over, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
+        draw_line(canvas, left * mm, down(20.6) + left_over * size * 1.15, line, bold, size)
+    canvas.setFillColor(MUTED)
+    first = 20.6 - (len(contact) - 1) * 3.1 + (0.8 if len(contact) > 3 else 0)
+    for place, line in enumerate(contact):
+        draw_line_right(canvas, RIGHT * mm, down(first + place * 3.1), line, plain, 7)
     canvas.setStrokeColor(tint(look.colour, 0.5))
     canvas.setLineWidth(1.3)
     canvas.line(LEFT * mm, down(24.8), RIGHT * mm, down(24.8))
     draw_foot(canvas, look)
+
+
+def _fit_name(name: str, font: str, room: float) -> tuple[list[str], float]:
+    """Set a name as large as it fits: on one line, else on two, else on three small ones."""
+    for most, sizes in (
+        (1, (15.0, 14.0, 13.0, 12.0)),
+        (2, (12.0, 11.0, 10.0, 9.0)),
+        (3, (8.5, 7.5)),
+    ):
+        for size in sizes:
+            lines = break_line(name, font, size, room)
+            if len(lines) <= most and all(width(line, font, size) <= room for line in lines):
+                return lines, size
+    return [name], min(7.0, 7.0 * room / max(width(name, font, 7), 1))
 
 
 def _contact_lines(look: Letterhead) -> Iterator[str]:

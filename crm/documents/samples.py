@@ -136,7 +136,10 @@ def sample_files() -> dict[str, bytes]:
     """Draw every sample; the PDFs by file name."""
     packs = [sample_pack(), sample_pack(LONG_NAME, make_reference("WM", 483))]
     reminder = PackContent(
-        "WM-0482-K", LOOK, packs[0].recipient, (sample_letter(name="reminder_letter"),)
+        "WM-0482-K",
+        LOOK,
+        packs[0].recipient,
+        (sample_letter(name="reminder_letter"), sample_form()),
     )
     block = address_block("Ms Helen Marsh", "", SHORT_NAME, HOME)
     return {

@@ -47,10 +47,23 @@ def fill_blocks(blocks: tuple[Block, ...], values: Sequence[str]) -> tuple[Block
             rows = tuple(tuple(_cell(cell, values) for cell in row) for row in block.rows)
             filled.append(TableBlock(head, rows, block.shares, block.marked))
             continue
-        runs = _cell(block.runs, values)
-        if any(run.text.strip() for run in runs):
-            filled.append(TextBlock(block.kind, runs, block.marker, block.depth))
+        filled += [
+            TextBlock(block.kind, runs, block.marker, block.depth)
+            for runs in _paragraphs(_cell(block.runs, values))
+        ]
     return tuple(filled)
+
+
+def _paragraphs(runs: Cell) -> list[Cell]:
+    """Part text at its blank lines, which only a value can have; what is empty goes."""
+    paragraphs: list[list[Run]] = [[]]
+    for run in runs:
+        for place, part in enumerate(re.split("\n{2,}", run.text)):
+            if place:
+                paragraphs.append([])
+            if part:
+                paragraphs[-1].append(Run(part, run.bold, run.italic))
+    return [tuple(one) for one in paragraphs if any(run.text.strip() for run in one)]
 
 
 def _cell(runs: Cell, values: Sequence[str]) -> Cell:

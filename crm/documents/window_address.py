@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from crm.documents.content import Fault, Recipient
 from crm.documents.examine import examine_line
-from crm.documents.fonts import Face, font_name, width
+from crm.documents.fonts import Face, break_line, font_name, width
 from crm.domain.addresses import WINDOW_LINES, Address, address_block
 from crm.domain.errors import Refusal
 from crm.domain.text_safety import ADDRESS_LINE_LENGTH
@@ -99,14 +99,3 @@ def _fit_height(lines: tuple[str, ...], size: float, high: float) -> FittedAddre
     gaps = max(len(lines) - 1, 1)
     leading = min(size * 1.2, (high - size * (_ASCENT + _DESCENT)) / gaps)
     return FittedAddress(lines, size, leading) if leading >= size * _TIGHTEST else None
-
-
-def break_line(line: str, font: str, size: float, wide: float) -> list[str]:
-    """Break a line between words so that each part is at most `wide` points, where it can be."""
-    parts: list[str] = []
-    for word in line.split():
-        if parts and width(f"{parts[-1]} {word}", font, size) <= wide:
-            parts[-1] += f" {word}"
-        else:
-            parts.append(word)
-    return parts

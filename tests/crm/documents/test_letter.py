@@ -234,6 +234,7 @@ def test_emoji_are_left_out_with_a_warning() -> None:
         (letter_pack(plain("x", signatory=Signatory(""))), [("sender.name", True)]),
         (letter_pack(plain("x", signatory=Signatory("A", signature=b"GIF89a"))),
          [("sender.signature", True)]),
+        (letter_pack(plain("{{ letter.personal }}")), [("letter.personal", True)]),
         (replace(letter_pack(), parts=()), [("parts", True)]),
         (replace(letter_pack(), look=replace(LOOK, address=())), [("association.address", False)]),
         (replace(letter_pack(), look=replace(LOOK, colour="teal")), [("association.colour", True)]),
@@ -259,6 +260,21 @@ def test_a_company_prints_its_particulars_or_a_draft() -> None:
     draft = make_pack([replace(pack, look=short)], fillable=False)
     assert [(p.field, p.holds) for p in draft.problems] == [("association.legal", False)]
     assert "DRAFT: the letterhead lacks the company’s registered number" in page_text(draft.pdf)
+
+
+@pytest.mark.parametrize("name", ["W", LONG_NAME, "The " + "W" * 116])
+@pytest.mark.parametrize("logo", [False, True])
+def test_the_name_on_the_letterhead_keeps_clear_of_what_is_beside_it(name: str, logo: bool) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (60, 20), "black").save(file, "PNG")
+    look = replace(LOOK, name=name, logo=file.getvalue() if logo else b"")
+    head = [g for g in glyphs(drawn(replace(letter_pack(), look=look))) if g.bottom < 25]
+    words = "".join(name.split())
+    printed, contact = head[: len(words)], head[len(words) :]
+    assert "".join(g.char for g in printed) == words
+    assert min(g.left for g in printed) >= 23.9
+    assert max(g.right for g in printed) < min(g.left for g in contact)
+    assert min(g.top for g in head) > 9
 
 
 def test_logo_and_signature_are_drawn() -> None:

@@ -96,6 +96,14 @@ def test_a_paragraph_of_nothing_but_an_empty_value_goes() -> None:
     assert texts("one\n\n{{ company.town }}\n\ntwo") == ["one", "two"]
 
 
+def test_blank_lines_in_a_value_part_paragraphs() -> None:
+    blocks = fill("**To** {{ letter.personal }} z", {"letter.personal": "a\nb\n\n\nc"}).blocks
+    assert blocks == (
+        TextBlock(Kind.TEXT, (Run("To", bold=True), Run(" a\nb"))),
+        TextBlock(Kind.TEXT, (Run("c z"),)),
+    )
+
+
 def test_empty_fields_and_used_fields_are_reported() -> None:
     filled = fill('{{ company.name }} {{ company.town }} {{ call.wants | default: "x" }}', {
         "company.name": "Acme",
