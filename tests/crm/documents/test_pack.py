@@ -17,7 +17,9 @@ from crm.documents.pack import check_pack, make_pack
 from crm.documents.reference import make_reference
 from crm.documents.rendering import render_pages
 from crm.documents.samples import LONG_NAME, sample_form, sample_letter, sample_pack
+from crm.domain.addresses import Address
 from crm.domain.errors import Cancelled, Refusal
+from crm.domain.text_safety import clean_text
 from tests.crm.documents.reading import page_text
 
 HELD = sample_pack("شركة", "WM-0009-X")
@@ -240,3 +242,40 @@ def test_the_file_is_sound(fillable: bool, tmp_path: Path) -> None:
     file = tmp_path / "pack.pdf"
     file.write_bytes(make_pack([pack], fillable=fillable).pdf)
     subprocess.run(["qpdf", "--check", file], capture_output=True, check=True)
+
+
+MEGABYTE = 1_000_000
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["x", "x ", "Ł", "🚀", "ش", "<b>", "{{", "\u202e", "\n", "字"])
+def test_a_megabyte_anywhere_holds_the_pack_soon(piece: str) -> None:
+    flood = piece * (MEGABYTE // len(piece))
+    pack = sample_pack()
+    letter = sample_letter()
+    for flooded in (
+        replace(pack, recipient=replace(pack.recipient, organisation=flood)),
+        replace(pack, recipient=replace(pack.recipient, person=flood, job_title=flood)),
+        replace(pack, recipient=replace(pack.recipient, address=Address(flood, town=flood))),
+        replace(pack, parts=(replace(letter, personal=flood),)),
+        replace(pack, parts=(replace(letter, template=flood),)),
+        replace(pack, parts=(replace(letter, fields={"company.name": flood}),)),
+        replace(pack, parts=(replace(sample_form(), values={"company.activities": flood}),)),
+        replace(pack, look=replace(pack.look, name=flood)),
+    ):
+        made = make_pack([flooded], fillable=False)
+        blank = not clean_text(flood, "x", MEGABYTE).strip()
+        assert blank or any(problem.holds for problem in made.problems)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["x", "Łx", "x ", "字", "x\n", "x\n\n", "ΩŁ "])
+def test_the_longest_text_allowed_is_laid_out_soon(piece: str) -> None:
+    text = (piece * 5_000)[:4_999]
+    letter = replace(sample_letter(name="plain_letter"), personal=text)
+    made = make_pack([replace(sample_pack(), parts=(letter,))], fillable=False)
+    assert made.problems == ()
+    pages = range(made.ranges[0].last)
+    assert sum(page_text(made.pdf, page).count(piece.strip()[0]) for page in pages) >= text.count(
+        piece.strip()[0]
+    )
