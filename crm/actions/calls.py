@@ -15,7 +15,7 @@ from crm.data.work import Work
 from crm.domain.cadence import CallHistory, Consequence, Heat, consequence
 from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
-from crm.domain.next_steps import say_when
+from crm.domain.next_steps import When, say_when
 from crm.domain.objections import Channel, Scope
 from crm.domain.outcomes import RULES, Call, Outcome
 from crm.domain.person_names import read_name
@@ -27,8 +27,9 @@ from crm.domain.text_safety import clean_line, clean_text
 class LoggedCall:
     """What logging a call led to.
 
-    `step` is the next step in words ("" for none), `document_id` the pack that was queued,
-    `propose_letter` whether it is time to write instead. `warnings` are sentences.
+    `step` is the next step in words and `due` when it is ("" for none), `document_id` the pack
+    that was queued, `propose_letter` whether it is time to write instead. `warnings` are
+    sentences.
     """
 
     activity_id: int
@@ -38,6 +39,7 @@ class LoggedCall:
     document_id: int | None
     propose_letter: bool
     warnings: tuple[str, ...]
+    due: str = ""
 
 
 def log_call(work: Work, call: Call) -> LoggedCall:
@@ -88,7 +90,13 @@ def log_call(work: Work, call: Call) -> LoggedCall:
         document,
         outcome.propose_letter,
         outcome.warnings,
+        _due(work, outcome),
     )
+
+
+def _due(work: Work, outcome: Consequence) -> str:
+    step = outcome.step
+    return say_when(When(step.day, step.at, step.part), work.today) if step else ""
 
 
 def _history(work: Work, company: Company, call: Call) -> CallHistory:

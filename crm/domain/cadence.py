@@ -58,6 +58,10 @@ _HEAT: Mapping[Outcome, Heat | None] = MappingProxyType(
 """The outcomes that make a company hot, or no longer so."""
 
 
+_OWN_TIMES = frozenset({Outcome.CALL_BACK, Outcome.GATEKEEPER, Outcome.NOT_NOW, Outcome.BOOKED})
+"""The outcomes that say themselves what the time is for."""
+
+
 def consequence(
     call: Call, history: CallHistory, stage: Stage, now: datetime, cadence: Cadence = CADENCE
 ) -> Consequence:
@@ -75,7 +79,7 @@ def consequence(
     is_try = RULES[call.outcome].attempt or engaged_again
     after = _remembered(call, history, at, cadence, is_try=is_try)
     case = Case(call, history, after, stage, now, at, cadence)
-    planned = _settled(plan(case, as_no_answer=engaged_again), case)
+    planned = _settled(_as_typed(plan(case, as_no_answer=engaged_again), case), case)
     return replace(planned, counts_as_try=is_try)
 
 
@@ -123,6 +127,22 @@ def _remembered(
         hot=_HEAT.get(call.outcome, history.hot),
         calls_closed=history.calls_closed or _closes_calls(call),
     )
+
+
+def _as_typed(planned: Consequence, case: Case) -> Consequence:
+    """Let a time that was typed for the next call stand over the one the cadence has for it.
+
+    Outcomes that ask for a time themselves have used it already; a pack is posted all the same.
+    """
+    when, step = case.call.when, planned.step
+    if when is None or step is None or step.kind not in DIALLING:
+        return planned
+    if case.call.outcome in _OWN_TIMES:
+        return planned
+    step = replace(
+        step, day=when.day, at=when.at, part=when.part, promised=when.at is not None, repeat=False
+    )
+    return replace(planned, step=step, warnings=(*planned.warnings, *when.warnings))
 
 
 def _closes_calls(call: Call) -> bool:

@@ -356,3 +356,22 @@ def test_the_intervals_are_data() -> None:
     quick = Cadence(waits=(1,), rest_days=30)
     found = consequence(call(Outcome.NO_ANSWER), CallHistory(tries=1), Stage.NEW, FRIDAY, quick)
     assert told(found)[1:] == (date(2003, 4, 14), "early afternoon", Stage.RESTING)
+
+
+def test_a_typed_time_stands_over_the_one_of_the_cadence() -> None:
+    when = read_when("tue 2pm", FRIDAY)
+    step = consequence(
+        Call(1, Outcome.NO_ANSWER, when=when), CallHistory(), Stage.NEW, FRIDAY
+    ).step
+    assert step is not None
+    assert (step.day, step.at, step.promised) == (when.day, when.at, True)
+
+
+def test_a_typed_time_does_not_keep_a_pack_from_being_posted() -> None:
+    call = Call(
+        1, Outcome.SEND_PACK, person_id=1, channel=Channel.POST, when=read_when("tue 2pm", FRIDAY)
+    )
+    step = consequence(call, CallHistory(), Stage.NEW, FRIDAY).step
+    assert step is not None
+    assert step.kind is StepKind.POST_PACK
+    assert step.at is None

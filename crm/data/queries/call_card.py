@@ -1,0 +1,81 @@
+"""Everything the calling screen shows of one company, in one look at the book."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from crm.data.connection import Reading
+from crm.data.queries.association import PlanFacts, association, plans, signatories
+from crm.data.queries.calling import CallCounts, counts_of_day, members_among
+from crm.data.queries.company import company_page, dialable_numbers
+from crm.data.queries.company_facts import CompanyPage, NumberFacts
+from crm.data.records.companies import Company
+from crm.domain.objections import Channel
+from crm.domain.planned_steps import CallHistory, Heat
+
+
+@dataclass(frozen=True, slots=True)
+class CallCard:
+    """One company as the caller needs it.
+
+    `numbers` are those that may be rung, the best first; `history` is what the cadence looks
+    at, with all of them still left.
+    """
+
+    page: CompanyPage
+    numbers: tuple[NumberFacts, ...]
+    history: CallHistory
+
+
+@dataclass(frozen=True, slots=True)
+class CallingDay:
+    """What stands above and beside every call of a day: counts, goal, bands, who is calling.
+
+    `goal` is 0 where none is set; `caller` is the first signatory.
+    """
+
+    counts: CallCounts
+    goal: int
+    association: str
+    caller: str
+    plans: tuple[PlanFacts, ...]
+
+
+def call_card(reading: Reading, company_id: int) -> CallCard:
+    """Gather what is shown of a company while it is called; Refusal when it is gone."""
+    page = company_page(reading, company_id)
+    numbers = dialable_numbers(reading, company_id)
+    query = select(
+        Company.tries,
+        Company.engaged,
+        Company.cycles,
+        Company.cycles_since,
+        Company.last_try_at,
+        Company.hot,
+    ).where(Company.id == company_id)
+    row = reading.sql.execute(query).one()
+    history = CallHistory(
+        tries=row.tries,
+        engaged_in_a_row=row.engaged,
+        cycles_this_year=row.cycles,
+        cycles_since=row.cycles_since,
+        last_try_at=row.last_try_at,
+        usable_numbers_left=len(numbers),
+        hot=Heat(row.hot) if row.hot else None,
+        member=bool(members_among(reading, [company_id])),
+        calls_closed=not page.wish(Channel.CALL).allowed,
+    )
+    return CallCard(page, numbers, history)
+
+
+def calling_day(reading: Reading) -> CallingDay:
+    """Count today's calls and say who calls for whom."""
+    profile = association(reading)
+    signing = signatories(reading)
+    return CallingDay(
+        counts_of_day(reading, reading.today),
+        profile.call_goal if profile else 0,
+        profile.name if profile else "",
+        signing[0].name if signing else "",
+        plans(reading),
+    )
