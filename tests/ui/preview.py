@@ -21,6 +21,7 @@ from ui.form.filter_line import FilterLine
 from ui.form.when_field import WhenField
 from ui.lanes import InlineLanes
 from ui.look.buttons import button
+from ui.look.measure import px
 from ui.look.scheme import Appearance
 from ui.look.surfaces import card, column, pane, row, scrolling
 from ui.look.text import badge, heading, label, muted, section_title, strong, title, wrapped
@@ -120,7 +121,7 @@ class CallRoom(Room):
         content.addStretch()
         whole.addWidget(scrolling(middle), 1)
         right = pane("right pane")
-        right.setFixedWidth(330)
+        right.setFixedWidth(px(330))
         call = column(right, gap=8, margin=16)
         call.addWidget(heading("Call with Helen Marsh"))
         script = card(Kind.ACCENT)
@@ -200,7 +201,10 @@ def make_window(desk):
     window.show_facts(FACTS)
     window.search_with(
         lambda _text, show: show(
-            [Found(n, nothing, "Stoke-on-Trent · ST4 1AA", "Pack sent", Kind.WARNING) for n in NAMES]
+            [
+                Found(n, nothing, "Stoke-on-Trent · ST4 1AA", "Pack sent", Kind.WARNING)
+                for n in NAMES
+            ]
         )
     )
     return window

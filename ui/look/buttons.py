@@ -115,9 +115,11 @@ class Button(QPushButton):
     def _draw_words(self, painter: QPainter) -> None:
         metrics = self.fontMetrics()
         cap = cap_size(self._cap) if self._cap else QSize(0, 0)
-        words = metrics.horizontalAdvance(self._words)
         gap = px(5) if self._cap else 0
         inner = self.rect().adjusted(px(10), 0, -px(9), 0)
+        room = inner.width() - gap - cap.width()
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        words = min(metrics.horizontalAdvance(self._words), room)
         left = inner.left()
         if not self._spread:
             left = (self.width() - words - gap - cap.width()) // 2
@@ -127,9 +129,7 @@ class Button(QPushButton):
             face.setWeight(QFont.Weight.DemiBold)
         painter.setFont(face)
         place = QRect(left, 0, inner.right() - left, self.height())
-        painter.drawText(
-            place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words
-        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if self._cap:
             at = inner.right() - cap.width() + 1 if self._spread else left + words + gap
             top = (self.height() - cap.height()) // 2

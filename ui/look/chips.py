@@ -20,6 +20,7 @@ class Chip(QPushButton):
         super().__init__()
         self._words = text
         self._lit = lit
+        self.setProperty("chip", "true")
         self.setCheckable(checkable)
         self.setText(literal(text))
         self.setAccessibleName(text)

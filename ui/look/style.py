@@ -107,6 +107,7 @@ def _fields(t: Tokens) -> str:
     return f"""
 {fields} {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
     border-radius: {radius}px; padding: {px(3)}px {px(8)}px; min-height: {px(20)}px;
+    placeholder-text-color: {t.muted};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 {focused} {{ border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
 {faulty} {{ border: 2px solid {t.danger}; padding: {px(3) - 1}px {px(8) - 1}px; }}

@@ -6,28 +6,43 @@ from ui.shell.facts import WindowFacts
 
 if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
     from crm.data.connection import Reading
-
-MEMBERS = "members"
-"""The indicator whose target the card in the rail counts towards."""
+    from crm.domain.pace import Pace
 
 
 def window_facts(reading: "Reading") -> WindowFacts:
     """Read the association, its drive and the counts; runs on a reader thread."""
-    from crm.data.queries import association as about
-    from crm.data.queries import calling, letters
+    from crm.data.queries.association import association
+    from crm.data.queries.letters import count_queued
+    from crm.data.queries.queue import call_queue
+    from crm.data.queries.standing import standing
 
-    profile, drive = about.association(reading), about.current_drive(reading)
-    companies = calling.count_companies(reading)
-    activities = calling.count_activities(reading)
+    profile, stands = association(reading), standing(reading)
     return WindowFacts(
         association=profile.name if profile else "",
-        drive=drive.name if drive else "",
-        counts={"companies": companies, "letters": letters.count_queued(reading)},
-        members=len(about.members_joined(reading, drive)) if drive else 0,
-        target=drive.targets.get(MEMBERS) if drive else None,
-        counted=f"{_counted(companies, 'company', 'companies')} · "
-        f"{_counted(activities, 'activity', 'activities')}",
+        drive=stands.drive,
+        counts={
+            "today": call_queue(reading).to_call,
+            "companies": stands.companies,
+            "letters": count_queued(reading),
+        },
+        members=stands.pace.members if stands.pace else 0,
+        target=stands.pace.target if stands.pace else None,
+        forecast=pace_line(stands.pace) if stands.pace else "",
+        counted=f"{_counted(stands.companies, 'company', 'companies')} · "
+        f"{_counted(stands.activities, 'activity', 'activities')}",
     )
+
+
+def pace_line(pace: "Pace") -> str:
+    """The second line of the card: what each week must bring, and who said they will join."""
+    if not pace.missing:
+        needed = "The target is reached"
+    elif pace.needed_a_week is None:
+        needed = f"{pace.missing:,} short; the drive is over"
+    else:
+        needed = f"{pace.needed_a_week:.1f} a week needed"
+    joining = f" · {pace.will_join:,} will join" if pace.will_join else ""
+    return needed + joining
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.bridge import Bridge
-from ui.look.tokens import Kind
+from ui.panels.stage_badge import stage_kind
 from ui.places import Place, Places
 from ui.shell.facts import Found, Searcher
 
@@ -15,16 +15,6 @@ if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
     from crm.data.queries.companies import CompanyLine
 
 SHOWN = 20
-
-STAGE_KINDS = {
-    "Attempting": Kind.NEUTRAL,
-    "In conversation": Kind.INFO,
-    "Pack sent": Kind.WARNING,
-    "Applied": Kind.ACCENT,
-    "Member": Kind.SUCCESS,
-    "Declined": Kind.DANGER,
-    "Ineligible": Kind.DANGER,
-}
 
 
 def searcher(bridge: Bridge, places: Places, owner: QObject) -> Searcher:
@@ -59,5 +49,5 @@ def _found(line: "CompanyLine", places: Places) -> Found:
         lambda: places.go(place),
         line=" · ".join(part for part in (line.town, line.postcode) if part),
         badge=line.stage,
-        kind=STAGE_KINDS.get(line.stage, Kind.NEUTRAL),
+        kind=stage_kind(line.stage),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ from ui.look.surfaces import as_part, card, column, row
 from ui.look.text import heading, label, literal, small, strong
 from ui.shell.catalogue import Entry
 from ui.shell.facts import WindowFacts
+
+WIDTH = 176
 
 
 class RailButton(QPushButton):
@@ -114,7 +116,7 @@ class Rail(QFrame):
         super().__init__()
         as_part(self, "rail")
         self.setAccessibleName("Rooms")
-        self.setFixedWidth(px(170))
+        self.setFixedWidth(px(WIDTH))
         self._association = heading("Muster")
         self._association.setWordWrap(True)
         self._drive = small("")
@@ -137,6 +139,12 @@ class Rail(QFrame):
         for entry in entries:
             if entry.at_foot:
                 layout.addWidget(self._buttons[entry.key])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedWidth(px(WIDTH))
 
     def show_room(self, key: str) -> None:
         """Light a room."""
