@@ -28,7 +28,7 @@ class Firm(Sample):
     active: Mapped[bool] = mapped_column(default=False)
     staff: Mapped[int | None]
     details: Mapped[Any] = mapped_column(JsonValue, nullable=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -49,7 +49,7 @@ class Task(Sample):
 
     id: Mapped[Key]
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     text: Mapped[str] = mapped_column(default="")
     done_at: Mapped[datetime | None]
 

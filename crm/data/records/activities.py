@@ -129,7 +129,7 @@ class Membership(Record):
 
     id: Mapped[Key]
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
-    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id"), index=True)
     number: Mapped[str]
     from_on: Mapped[date]
     to_on: Mapped[date]

@@ -74,7 +74,7 @@ class Organiser(Record):
 
     id: Mapped[Key]
     name: Mapped[str] = mapped_column(unique=True)
-    signatory_id: Mapped[int | None] = mapped_column(ForeignKey("signatories.id"))
+    signatory_id: Mapped[int | None] = mapped_column(ForeignKey("signatories.id"), index=True)
 
 
 class Plan(Record):

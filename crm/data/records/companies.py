@@ -39,7 +39,7 @@ class Company(Record):
     locality: Mapped[str] = mapped_column(default="")
     town: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="")
-    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), index=True)
     branch_chosen: Mapped[bool] = mapped_column(default=False)
     """True where the organiser chose the branch, so that a postcode does not change it."""
     stage: Mapped[str] = mapped_column(default="New")
@@ -51,7 +51,7 @@ class Company(Record):
     """referral, event, lapsed, list or other: the order of new companies in the queue."""
     source_on: Mapped[date | None]
     lawful_basis: Mapped[str] = mapped_column(default="legitimate interests")
-    referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"))
+    referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
     import_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
     import_row: Mapped[int | None]
     pinned: Mapped[str] = mapped_column(default="")

@@ -54,7 +54,7 @@ class PackPart(Record):
     id: Mapped[Key]
     pack_id: Mapped[int] = mapped_column(ForeignKey("packs.id"), index=True)
     position: Mapped[int]
-    template_id: Mapped[int] = mapped_column(ForeignKey("templates.id"))
+    template_id: Mapped[int] = mapped_column(ForeignKey("templates.id"), index=True)
     condition: Mapped[str] = mapped_column(default="")
 
 
@@ -91,7 +91,7 @@ class Document(Record):
     id: Mapped[Key]
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    pack_id: Mapped[int] = mapped_column(ForeignKey("packs.id"))
+    pack_id: Mapped[int] = mapped_column(ForeignKey("packs.id"), index=True)
     channel: Mapped[str] = mapped_column(default="post")
     reference: Mapped[str]
     state: Mapped[str] = mapped_column(default="queued")

@@ -74,6 +74,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_companies")),
     )
+    op.create_index(op.f("ix_companies_branch_id"), "companies", ["branch_id"], unique=False)
     op.create_index(
         op.f("ix_companies_import_batch_id"), "companies", ["import_batch_id"], unique=False
     )
@@ -82,6 +83,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_companies_name_key_id"), "companies", ["name_key", "id"], unique=False)
     op.create_index(op.f("ix_companies_postcode"), "companies", ["postcode"], unique=False)
+    op.create_index(
+        op.f("ix_companies_referred_by_id"), "companies", ["referred_by_id"], unique=False
+    )
     op.create_index(
         op.f("ix_companies_registered_number"), "companies", ["registered_number"], unique=False
     )
@@ -132,6 +136,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisers")),
         sa.UniqueConstraint("name", name=op.f("uq_organisers_name")),
     )
+    op.create_index(
+        op.f("ix_organisers_signatory_id"), "organisers", ["signatory_id"], unique=False
+    )
     op.create_table(
         "pack_parts",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -146,6 +153,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_parts")),
     )
     op.create_index(op.f("ix_pack_parts_pack_id"), "pack_parts", ["pack_id"], unique=False)
+    op.create_index(op.f("ix_pack_parts_template_id"), "pack_parts", ["template_id"], unique=False)
     op.create_table(
         "template_versions",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -210,6 +218,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
     )
     op.create_index(op.f("ix_memberships_company_id"), "memberships", ["company_id"], unique=False)
+    op.create_index(op.f("ix_memberships_plan_id"), "memberships", ["plan_id"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -261,11 +270,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_documents_person_id")),
         sa.ForeignKeyConstraint(["run_id"], ["letter_runs.id"], name=op.f("fk_documents_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
-    )
-    op.create_index(op.f("ix_documents_company_id"), "documents", ["company_id"], unique=False)
-    op.create_index(op.f("ix_documents_person_id"), "documents", ["person_id"], unique=False)
-    op.create_index(op.f("ix_documents_reference"), "documents", ["reference"], unique=False)
-    op.create_index(op.f("ix_documents_run_id"), "documents", ["run_id"], unique=False)
-    op.create_index(
-        op.f("ix_documents_state_queued_at"), "documents", ["state", "queued_at"], unique=False
     )

@@ -10,6 +10,14 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_index(op.f("ix_documents_company_id"), "documents", ["company_id"], unique=False)
+    op.create_index(op.f("ix_documents_pack_id"), "documents", ["pack_id"], unique=False)
+    op.create_index(op.f("ix_documents_person_id"), "documents", ["person_id"], unique=False)
+    op.create_index(op.f("ix_documents_reference"), "documents", ["reference"], unique=False)
+    op.create_index(op.f("ix_documents_run_id"), "documents", ["run_id"], unique=False)
+    op.create_index(
+        op.f("ix_documents_state_queued_at"), "documents", ["state", "queued_at"], unique=False
+    )
     op.create_table(
         "email_addresses",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
