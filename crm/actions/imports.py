@@ -164,6 +164,8 @@ def _fill_in(work: Work, sheets: _Sheets, row: PlannedRow, batch: ImportBatch) -
     sheets.activities.append(
         _activity(work, company.id, "import", f"Filled in from {source}: {added}", "")
     )
+    if row.company.notes:
+        sheets.activities.append(_activity(work, company.id, "note", "", row.company.notes))
 
 
 def _additions(
@@ -229,7 +231,7 @@ def _add_numbers(
                 "typed": number.typed,
                 "e164": number.e164,
                 "extension": number.extension,
-                "kind": "direct" if person_id else "",
+                "kind": _number_kind(number.e164, person_id),
                 "note": number.note,
                 "state": "usable",
                 "position": place + (0 if person_id else 10),
@@ -238,6 +240,12 @@ def _add_numbers(
                 "ctps_checked_on": None,
             }
         )
+
+
+def _number_kind(e164: str | None, person_id: int | None) -> str:
+    if e164 and e164.startswith("+447"):
+        return "mobile"
+    return "direct" if person_id else ""
 
 
 def _add_emails(
