@@ -11,7 +11,7 @@ from tests.books.postgresql_server import reason_to_skip
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-pytest_plugins = ["tests.books.fixtures"]
+pytest_plugins = ["tests.books.fixtures", "tests.books.demo"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
