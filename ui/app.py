@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from ui.places import Place, Places
 from ui.preferences import PreferenceStore
 from ui.room import Desk, Sayings
 from ui.shell.book_files import BookFiles
-from ui.shell.catalogue import ROOMS
+from ui.shell.catalogue import ROOMS, Entry
 from ui.shell.commands import WindowDeeds, window_commands
 from ui.shell.facts import WindowFacts
 from ui.shell.finding import searcher
@@ -70,7 +71,12 @@ class App(QObject):
     strayed = Signal(object)
 
     def __init__(
-        self, app: QApplication, preferences: PreferenceStore, bridge: Bridge | None = None
+        self,
+        app: QApplication,
+        preferences: PreferenceStore,
+        bridge: Bridge | None = None,
+        *,
+        rooms: Sequence[Entry] = ROOMS,
     ) -> None:
         super().__init__()
         self._app = app
@@ -81,14 +87,17 @@ class App(QObject):
         self.bridge = bridge if bridge is not None else Bridge(self.lanes, parent=self)
         self.places = Places(self)
         self.desk = Desk(self.bridge, self.places, Commands(self), preferences, Sayings(self))
-        self.window = Window(self.desk)
+        self.rooms = tuple(rooms)
+        self.window = Window(self.desk, self.rooms)
         self.files = BookFiles(self.window, self.desk, self.open_book)
         self.location = ""
         self._doorbell = Doorbell(self)
         self._facts_soon = QTimer(self)
         self._hourly = QTimer(self)
         self._connect()
-        self.window.take_commands(window_commands(self._deeds(), self.bridge, self.places, ROOMS))
+        self.window.take_commands(
+            window_commands(self._deeds(), self.bridge, self.places, self.rooms)
+        )
 
     def show(self, location: str | Path) -> None:
         """Show the window, and open the book once it has been painted."""
@@ -170,12 +179,12 @@ class App(QObject):
     def _show_facts(self, facts: WindowFacts) -> None:
         self.window.show_facts(self.files.with_backup(facts))
         if self.window.rooms.here is None:
-            known = {entry.key for entry in ROOMS}
+            known = {entry.key for entry in self.rooms}
             room = self.preferences.now.room
             if not facts.association:
                 self.places.go(Place("settings", "first run"))
             else:
-                self.places.go(Place(room if room in known else ROOMS[0].key))
+                self.places.go(Place(room if room in known else self.rooms[0].key))
 
     def _changed(self, _changes: Changes) -> None:
         self._facts_soon.start()
