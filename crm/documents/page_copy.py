@@ -5,6 +5,7 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject, NameObject
 
 from crm.domain.errors import Refusal
 
@@ -23,7 +24,9 @@ def copy_pages(pdf: bytes, ranges: Sequence[tuple[int, int]]) -> bytes:
         writer = PdfWriter()
         for first, last in ranges:
             writer.append(reader, pages=(first - 1, last), import_outline=False)
-        writer.create_viewer_preferences().print_scaling = "/None"
+        writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
+            {NameObject("/PrintScaling"): NameObject("/None")}
+        )
         written = BytesIO()
         writer.write(written)
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from crm.documents.page_copy import copy_pages
 from crm.documents.pack import make_pack
+from crm.documents.page_copy import copy_pages
 from crm.documents.rendering import render_pages
 from crm.documents.samples import sample_pack
 from crm.domain.errors import Refusal
