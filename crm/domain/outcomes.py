@@ -205,7 +205,7 @@ def check_call(call: Call) -> None:
     """
     read_choice(call.outcome, Outcome, field="outcome")
     for need in needs_of(call):
-        if not _said(call, need) and need not in RULES[call.outcome].offered:
+        if not is_said(call, need) and need not in RULES[call.outcome].offered:
             raise Refusal(_ASKS[need], field=need)
     choices: tuple[tuple[StrEnum | None, type[StrEnum], Need], ...] = (
         (call.channel, Channel, Need.CHANNEL),
@@ -250,7 +250,7 @@ def read_choice(text: str, choices: type[_Choice], *, field: str) -> _Choice:
     raise Refusal(message, field=field)
 
 
-def _said(call: Call, need: Need) -> bool:
+def is_said(call: Call, need: Need) -> bool:
     """Whether the call says it."""
     match need:
         case Need.WHEN:

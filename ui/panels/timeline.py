@@ -4,7 +4,7 @@ Each entry has its date, a dot, a bold title, what was said and a muted line und
 without contact in a row stand in one line that unfolds at Enter or a click.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +41,8 @@ class Entry:
     """One thing that happened, in words.
 
     `when` is the date as it is shown; `more` follows the bold title on the same line, `text`
-    is a paragraph of its own, `small` the muted last line. A `fruitless` entry is a try
-    without contact, which `fold_tries` puts together; `inside` are the entries so folded.
-    `id` is the caller's (the key of the activity).
+    is a paragraph of its own, `small` the muted last line. `inside` are entries folded into
+    this one. `source` is what it was made of, for whoever opens it (see `happenings`).
     """
 
     when: str
@@ -52,44 +51,13 @@ class Entry:
     more: str = ""
     text: str = ""
     small: str = ""
-    fruitless: bool = False
     inside: tuple["Entry", ...] = ()
-    id: int = 0
+    source: object = None
 
     def read_aloud(self) -> str:
         """The whole entry as one text."""
         said = f"{self.title} {self.more}".strip()
         return ". ".join(part for part in (self.when, said, self.text, self.small) if part)
-
-
-def fold_tries(entries: Iterable[Entry], *, least: int = 2) -> tuple[Entry, ...]:
-    """Put `least` or more tries without contact that follow each other into one entry."""
-    folded: list[Entry] = []
-    run: list[Entry] = []
-    for entry in entries:
-        if entry.fruitless and not entry.inside:
-            run.append(entry)
-            continue
-        folded += _as_one(run, least)
-        run = []
-        folded.append(entry)
-    return (*folded, *_as_one(run, least))
-
-
-def _as_one(run: Sequence[Entry], least: int) -> Sequence[Entry]:
-    if len(run) < least:
-        return run
-    newest, oldest = run[0].when, run[-1].when
-    since = f"since {oldest}" if newest != oldest else f"on {oldest}"
-    return [
-        Entry(
-            newest,
-            f"{len(run)} tries without contact",
-            more=f"{since} · show each",
-            inside=tuple(run),
-            id=run[0].id,
-        )
-    ]
 
 
 class EntryModel(QAbstractListModel):
@@ -178,8 +146,8 @@ class Timeline(QListView):
         self.clicked.connect(self._clicked)
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """Show what happened; tries without contact are folded."""
-        self._entries.show(fold_tries(entries))
+        """Show what happened."""
+        self._entries.show(entries)
         self._fit()
 
     def entries(self) -> tuple[Entry, ...]:

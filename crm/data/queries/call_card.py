@@ -1,6 +1,7 @@
 """Everything the calling screen shows of one company, in one look at the book."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -31,9 +32,11 @@ class CallCard:
 class CallingDay:
     """What stands above and beside every call of a day: counts, goal, bands, who is calling.
 
-    `goal` is 0 where none is set; `caller` is the first signatory.
+    `now` is the book's time when it was asked; `goal` is 0 where none is set; `caller` is the
+    first signatory.
     """
 
+    now: datetime
     counts: CallCounts
     goal: int
     association: str
@@ -73,6 +76,7 @@ def calling_day(reading: Reading) -> CallingDay:
     profile = association(reading)
     signing = signatories(reading)
     return CallingDay(
+        reading.now,
         counts_of_day(reading, reading.today),
         profile.call_goal if profile else 0,
         profile.name if profile else "",

@@ -1,23 +1,15 @@
-"""The timeline reads like a letter, folds fruitless tries and is as high as its words."""
+"""The timeline reads like a letter, unfolds tries and is as high as its words."""
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ui.look.tokens import Kind
-from ui.panels.timeline import Entry, Timeline, fold_tries
+from ui.panels.timeline import Entry, Timeline
 
-TRY = Entry("11 Mar", "Call · no answer", fruitless=True)
-OLDER_TRY = Entry("9 Mar", "Call · no answer", fruitless=True)
+TRY = Entry("11 Mar", "Call · no answer")
+OLDER_TRY = Entry("9 Mar", "Call · no answer")
 TALK = Entry("14 Mar", "Call · 6 min", Kind.SUCCESS, "with Helen Marsh", "Send the pack. " * 30)
-
-
-def test_tries_that_follow_each_other_become_one_line() -> None:
-    folded = fold_tries([TALK, TRY, OLDER_TRY, TALK, TRY])
-    assert [entry.title for entry in folded] == [
-        TALK.title, "2 tries without contact", TALK.title, TRY.title,
-    ]  # fmt: skip
-    assert folded[1].inside == (TRY, OLDER_TRY)
-    assert "9 Mar" in folded[1].more
+FOLDED = Entry("11 Mar", "2 tries, nobody reached", inside=(TRY, OLDER_TRY))
 
 
 def test_a_folded_line_unfolds_at_enter(qtbot: QtBot) -> None:
@@ -25,7 +17,7 @@ def test_a_folded_line_unfolds_at_enter(qtbot: QtBot) -> None:
     qtbot.addWidget(timeline)
     timeline.resize(500, 400)
     timeline.show()
-    timeline.show_entries([TRY, OLDER_TRY, TALK])
+    timeline.show_entries([FOLDED, TALK])
     assert len(timeline.entries()) == 2
     before = timeline.height()
     timeline.setFocus()

@@ -1,0 +1,209 @@
+"""The round of calls: the queue as it stands, the company on screen, the one that comes next."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from crm.data.queries.call_card import CallCard, CallingDay, call_card, calling_day
+from crm.data.queries.queue import CallQueue, call_queue
+from crm.domain.changes import Changes
+from crm.domain.errors import Refusal
+from ui.bridge import Bridge
+
+PROMISED = 1
+"""The group of the queue whose companies come before everybody else."""
+
+
+class CallingSession(QObject):
+    """Knows who is on screen and who is next; the queue is put in order between calls only.
+
+    `queue_shown(CallQueue)` comes when the order on screen changes, `opened(CallCard)` when a
+    company is on screen, `left()` before another one comes, `emptied()` when there is nobody.
+    The card of the next company is asked for while the present one is open.
+    """
+
+    queue_shown = Signal(object)
+    day_shown = Signal(object)
+    left = Signal()
+    opened = Signal(object)
+    emptied = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._cards: dict[int, CallCard] = {}
+        self._fresh: CallQueue | None = None
+        self._between = True
+        self._asked_at = monotonic()
+        self.queue: CallQueue | None = None
+        self.day: CallingDay | None = None
+        self.current: int | None = None
+        self.card: CallCard | None = None
+        self.told_elsewhere: Callable[[str], object] = lambda _text: None
+
+    def now(self) -> datetime:
+        """The book's time."""
+        if self.day is None:
+            return datetime.now(UTC)
+        return self.day.now + timedelta(seconds=monotonic() - self._asked_at)
+
+    def begin(self) -> None:
+        """Ask for everything; the first company of the queue opens where none is."""
+        self._between = True
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Ask for the queue and the counts; the order on screen changes between calls only."""
+        self._bridge.ask(calling_day, then=self._got_day, owner=self, latest="day")
+        self._bridge.ask(call_queue, then=self._got_queue, owner=self, latest="queue")
+
+    def between_calls(self) -> None:
+        """Say that a call has just ended: the next order to arrive may be shown."""
+        self._between = True
+        if self._fresh is not None:
+            self._show(self._fresh)
+
+    def busy(self) -> None:
+        """Say that a call is under way: the order on screen stays as it is."""
+        self._between = False
+
+    def open(self, company_id: int, *, anew: bool = False) -> None:
+        """Put a company on screen; at once where its card is here already."""
+        if company_id == self.current and self.card is not None and not anew:
+            return
+        self.left.emit()
+        self.current = company_id
+        card = self._cards.get(company_id)
+        if card is not None:
+            self._open_card(card)
+            return
+        self.card = None
+        self._bridge.ask(
+            call_card, company_id, then=self._open_card, owner=self,
+            troubled=self._cannot_open, latest="card",
+        )  # fmt: skip
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous company of the order on screen."""
+        ids = self._ids()
+        if not ids:
+            return
+        if self.current in ids:
+            place = ids.index(self.current) + by
+            if 0 <= place < len(ids):
+                self.open(ids[place])
+        else:
+            self.open(ids[0])
+
+    def next_id(self) -> int | None:
+        """Who comes after the company on screen: a promise that is due, else the next row."""
+        rows = self.queue.queue.rows if self.queue else ()
+        for queued in rows:
+            if queued.group == PROMISED and queued.company_id != self.current:
+                return queued.company_id
+        ids = [row.company_id for row in rows]
+        if self.current in ids:
+            place = ids.index(self.current)
+            after = [*ids[place + 1 :], *ids[:place]]
+            return after[0] if after else None
+        return ids[0] if ids else None
+
+    def go_on(self) -> None:
+        """Open the next company, which leaves the present one to what was logged."""
+        following = self.next_id()
+        gone, self._between = self.current, True
+        self._drop_from_order(gone)
+        if following is None:
+            self.left.emit()
+            self.current = self.card = None
+            self.emptied.emit()
+        else:
+            self.open(following)
+
+    def refresh(self, changes: Changes) -> None:
+        """Ask again for what was touched."""
+        for company_id in list(self._cards):
+            if changes.concern(company_id):
+                del self._cards[company_id]
+        self.look_again()
+        if self.current is not None and changes.concern(self.current):
+            self._bridge.ask(
+                call_card, self.current, then=self._renew, owner=self,
+                troubled=self._cannot_open, latest="card",
+            )  # fmt: skip
+
+    def close(self, company_id: int) -> None:
+        """Forget what is known of a company's card."""
+        self._cards.pop(company_id, None)
+
+    def _ids(self) -> list[int]:
+        return [row.company_id for row in self.queue.queue.rows] if self.queue else []
+
+    def _drop_from_order(self, company_id: int | None) -> None:
+        """Take the company just called out of the order on screen; the rest stays as it is."""
+        if self.queue is None or company_id not in self._ids():
+            return
+        known = self.queue.queue
+        rows = tuple(row for row in known.rows if row.company_id != company_id)
+        order = tuple(other for other in known.order if other != company_id)
+        self.queue = replace(
+            self.queue,
+            queue=replace(known, rows=rows, order=order),
+            to_call=max(0, self.queue.to_call - 1),
+        )
+        self.queue_shown.emit(self.queue)
+
+    def _got_day(self, day: CallingDay) -> None:
+        self.day, self._asked_at = day, monotonic()
+        self.day_shown.emit(day)
+
+    def _got_queue(self, queue: CallQueue) -> None:
+        if self._between or self.queue is None:
+            self._show(queue)
+        else:
+            self._fresh = queue
+
+    def _show(self, queue: CallQueue) -> None:
+        self.queue, self._fresh = queue, None
+        self.queue_shown.emit(queue)
+        if self.current is None:
+            first = self.next_id()
+            if first is None:
+                self.emptied.emit()
+            else:
+                self.open(first)
+        else:
+            self._fetch_next()
+
+    def _open_card(self, card: CallCard) -> None:
+        if card.page.id != self.current:
+            return
+        self.card = self._cards[card.page.id] = card
+        self.opened.emit(card)
+        self._fetch_next()
+
+    def _renew(self, card: CallCard) -> None:
+        if card.page.id == self.current:
+            self.card = self._cards[card.page.id] = card
+            self.opened.emit(card)
+
+    def _cannot_open(self, refusal: Refusal) -> None:
+        self.current = self.card = None
+        self.told_elsewhere(refusal.message)
+        self.emptied.emit()
+
+    def _fetch_next(self) -> None:
+        following = self.next_id()
+        kept = {self.current, following}
+        self._cards = {known: card for known, card in self._cards.items() if known in kept}
+        if following is not None and following not in self._cards:
+            self._bridge.ask(
+                call_card, following, then=self._keep, owner=self,
+                troubled=lambda _refusal: True, latest="next card",
+            )  # fmt: skip
+
+    def _keep(self, card: CallCard) -> None:
+        self._cards[card.page.id] = card
