@@ -182,12 +182,18 @@ class FieldsFirst(QObject):
     any other combination that a command listens to goes to the command.
     """
 
-    def __init__(self, commands: Commands) -> None:
+    def __init__(self, commands: Commands, app: QApplication) -> None:
         super().__init__(commands)
         self._commands = commands
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        # Only the widget with the focus is listened to: a filter on all events costs time.
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None and text_of(now) is not None:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the field's claim on a key where the key belongs to a command."""

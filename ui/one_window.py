@@ -3,6 +3,7 @@
 The lock that keeps two programs from writing belongs to the book; this only finds the window.
 """
 
+import getpass
 import hashlib
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def call_name(location: str | Path) -> str:
     text = str(location)
     if "://" not in text:
         text = str(Path(text).expanduser().resolve())
-    return f"muster-{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+    mine = f"{getpass.getuser()} {text}"  # two users of one machine never call each other
+    return f"muster-{hashlib.sha256(mine.encode()).hexdigest()[:24]}"
 
 
 def raise_first(location: str | Path) -> bool:

@@ -20,7 +20,7 @@ class Preferences:
 
     `scheme` is empty (follow the system), `light`, `dark` or `high contrast`; `text_size` is
     in per cent; `dialler` is `tel`, `callto` or `sip`; `columns` are the column widths of each
-    table by its name, in pixels, negative where hidden; `keys` are remapped keys by command.
+    table by its name, in pixels, negative where hidden.
     """
 
     scheme: str = ""

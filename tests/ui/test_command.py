@@ -63,12 +63,12 @@ def screen(qtbot, qapp):
         ],
         holder,
     )  # fmt: skip
-    first = FieldsFirst(commands)
+    FieldsFirst(commands, qapp)
     holder.show()
     holder.activateWindow()
     qtbot.waitUntil(holder.isActiveWindow)
     yield line, note, other, pressed
-    qapp.removeEventFilter(first)
+    holder.close()
 
 
 CTRL = Qt.KeyboardModifier.ControlModifier

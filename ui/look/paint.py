@@ -1,7 +1,9 @@
 """Badges, key caps and dots for whoever paints by hand: the same ones the widgets wear."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from ui.look.measure import TINY, font, px
 from ui.look.scheme import tokens
@@ -90,3 +92,13 @@ def draw_check(painter: QPainter, at: QRect, *, on: bool, lit: bool = False) -> 
             ]
         )
     painter.restore()
+
+
+def picture_of(size: QSize, ratio: float, draw: Callable[[QPainter, QRect], None]) -> QPixmap:
+    """Draw a thing once, for whoever shows it many times; `ratio` is the screen's."""
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        draw(painter, QRect(QPoint(0, 0), size))
+    return made

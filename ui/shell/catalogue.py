@@ -11,7 +11,7 @@ class Entry:
     """One room: its key in places, its title in the rail, and where its class is.
 
     `counted` rooms show a number beside their title; `at_foot` ones stand at the bottom of
-    the rail.
+    the rail; those not `in_rail` are reached from menus, the palette and other rooms.
     """
 
     key: str
@@ -20,6 +20,7 @@ class Entry:
     tip: str
     counted: bool = False
     at_foot: bool = False
+    in_rail: bool = True
 
 
 ROOMS = (
@@ -30,6 +31,10 @@ ROOMS = (
           counted=True),
     Entry("settings", "Settings", "ui.settings.room:SettingsRoom",
           "The association's profile and this machine's choices", at_foot=True),
+    Entry("exchange", "Import", "ui.exchange.room:ExchangeRoom",
+          "Bring in a list of companies from a file", in_rail=False),
+    Entry("history", "History", "ui.history.room:HistoryRoom",
+          "Everything done in this book, and taking a step back", in_rail=False),
 )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _looks(deeds: WindowDeeds) -> list[Command]:
         for key, text, scheme in schemes
     ]  # fmt: skip
     made += [
-        Command("view.bigger", "Bigger text", lambda: deeds.resize_text(10), "Ctrl++",
+        Command("view.bigger", "Bigger text", lambda: deeds.resize_text(10), ("Ctrl++", "Ctrl+="),
                 group=VIEW, tip="Make all text a tenth bigger"),
         Command("view.smaller", "Smaller text", lambda: deeds.resize_text(-10), "Ctrl+-",
                 group=VIEW, tip="Make all text a tenth smaller"),

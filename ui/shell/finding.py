@@ -22,7 +22,7 @@ def searcher(bridge: Bridge, places: Places, owner: QObject) -> Searcher:
 
     def search(text: str, show: Callable[[Sequence[Found]], object]) -> None:
         def arrived(lines: "Sequence[CompanyLine]") -> None:
-            show([_found(line, places) for line in lines])
+            show([_found(line, places) for line in lines] or [_create(text, places)])
 
         bridge.ask(find_companies, text, then=arrived, owner=owner, latest="palette")
 
@@ -51,3 +51,8 @@ def _found(line: "CompanyLine", places: Places) -> Found:
         badge=line.stage,
         kind=stage_kind(line.stage),
     )
+
+
+def _create(text: str, places: Places) -> Found:
+    place = Place("companies", "new", view=text)
+    return Found(f"New company “{text}”", lambda: places.go(place), line="Nothing was found")

@@ -128,16 +128,18 @@ class Rail(QFrame):
         layout.addWidget(_indented(self._association, self._drive))
         layout.addSpacing(px(10))
         for number, entry in enumerate(entries, start=1):
+            if not entry.in_rail:
+                continue
             self._buttons[entry.key] = made = RailButton(entry, f"Alt {number}")
             made.clicked.connect(lambda _on=False, key=entry.key: self.chosen.emit(key))
         for entry in entries:
-            if not entry.at_foot:
+            if entry.in_rail and not entry.at_foot:
                 layout.addWidget(self._buttons[entry.key])
         layout.addStretch(1)
         layout.addWidget(self._pace)
         layout.addSpacing(px(6))
         for entry in entries:
-            if entry.at_foot:
+            if entry.in_rail and entry.at_foot:
                 layout.addWidget(self._buttons[entry.key])
 
     def changeEvent(self, event: QEvent) -> None:
@@ -147,9 +149,14 @@ class Rail(QFrame):
             self.setFixedWidth(px(WIDTH))
 
     def show_room(self, key: str) -> None:
-        """Light a room."""
+        """Light a room; none, where the room shown has no place in the rail."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            return
+        for made in self._buttons.values():
+            made.setAutoExclusive(False)
+            made.setChecked(False)
+            made.setAutoExclusive(True)
 
     def show_count(self, key: str, number: int | None) -> None:
         """Show a number beside a room."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from crm.domain.changes import Done
 from crm.domain.errors import BookTrouble, Refusal
@@ -128,7 +128,9 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         desk = self.desk
-        self._fields_first = FieldsFirst(desk.commands)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self._fields_first = FieldsFirst(desk.commands, app)
         self.rail.chosen.connect(lambda key: desk.places.go(Place(key)))
         desk.places.went.connect(self._go)
         self.rooms.entered.connect(self._entered)
@@ -147,9 +149,10 @@ class Window(QMainWindow):
     def _entered(self, key: str) -> None:
         self.rail.show_room(key)
         self.top_bar.show_bar(key, self.rooms.top_bar_of)
-        title = next(e.title for e in self._entries if e.key == key)
-        self.menus.show_room(key, title)
-        self.desk.preferences.change(room=key)
+        entry = next(e for e in self._entries if e.key == key)
+        self.menus.show_room(key, entry.title)
+        if entry.in_rail:
+            self.desk.preferences.change(room=key)
 
     def _say_done(self, done: Done[object]) -> None:
         words = " · ".join(part for part in (done.changes.label, done.said) if part)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from ui.look.measure import font, px
-from ui.look.paint import badge_size, draw_badge, draw_check
+from ui.look.paint import badge_size, draw_badge, draw_check, picture_of
 from ui.look.scheme import tokens
 from ui.look.tokens import Tokens
 from ui.table.columns import Align, Cell, CellKind, Column, Mark, Pill
@@ -39,12 +39,15 @@ class RowPainter:
             CellKind.MUTED: QColor(self._worn.muted),
         }
         self._line = QPen(QColor(self._worn.line))
+        self._selected = QColor(self._worn.selected)
+        self._drawn: dict[object, QPixmap] = {}
+        self._ratio = painter.device().devicePixelRatio()
 
     def ground(self, row: QRect, state: RowState) -> None:
         """Draw what lies under a row."""
         painter = self._painter
         if state.ticked or state.current:
-            painter.fillRect(row, QColor(self._worn.selected))
+            painter.fillRect(row, self._selected)
         painter.setPen(self._line)
         painter.drawLine(row.bottomLeft(), row.bottomRight())
         if state.current:
@@ -59,7 +62,14 @@ class RowPainter:
 
     def tick(self, cell: QRect, *, ticked: bool) -> None:
         """Draw the tick of a row."""
-        draw_check(self._painter, tick_box(cell), on=ticked)
+        box = tick_box(cell)
+        picture = self._drawn.get(ticked)
+        if picture is None:
+            picture = picture_of(
+                box.size(), self._ratio, lambda painter, at: draw_check(painter, at, on=ticked)
+            )
+            self._drawn[ticked] = picture
+        self._painter.drawPixmap(box.topLeft(), picture)
 
     def waiting(self, cell: QRect) -> None:
         """Draw a bar where words will be once the page is there."""
@@ -98,11 +108,18 @@ class RowPainter:
     def _pill(self, at: QRect, pill: Pill) -> None:
         if not pill.text:
             return
-        size = badge_size(pill.text)
-        width = min(size.width(), at.width() - px(16))
-        top = at.center().y() - size.height() // 2
-        box = QRect(at.left() + px(8), top, width, size.height())
-        draw_badge(self._painter, box, pill.text, pill.kind)
+        picture = self._drawn.get((pill, at.width()))
+        if picture is None:
+            size = badge_size(pill.text)
+            size.setWidth(min(size.width(), at.width() - px(16)))
+            picture = picture_of(
+                size,
+                self._ratio,
+                lambda painter, place: draw_badge(painter, place, pill.text, pill.kind),
+            )
+            self._drawn[pill, at.width()] = picture
+        height = round(picture.height() / self._ratio)
+        self._painter.drawPixmap(at.left() + px(8), at.center().y() - height // 2, picture)
 
     def empty(self, place: QRect, text: str) -> None:
         """Draw what to do where there are no rows."""
