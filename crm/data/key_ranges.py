@@ -20,21 +20,6 @@ def silenced(connection: Connection, table: Table) -> Iterator[None]:
     _silence(connection, None)
 
 
-def note_range(connection: Connection, step: int, table: Table, keys: Sequence[int]) -> None:
-    """Write the edits that say: these keys were inserted."""
-    for first, last in runs_of(keys):
-        connection.execute(
-            insert(step_edits).values(
-                step_id=step,
-                table_name=table.name,
-                row_id=first,
-                op="R",
-                last_row_id=last,
-                owner_id=_only_owner(connection, table, first, last),
-            )
-        )
-
-
 def runs_of(keys: Sequence[int]) -> list[tuple[int, int]]:
     """Join keys that follow each other into pairs of first and last."""
     if isinstance(keys, range):
@@ -46,6 +31,50 @@ def runs_of(keys: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((key, key))
     return found
+
+
+class NotedRanges:
+    """The edits that say which keys of a table one bulk insert has inserted.
+
+    Keys that follow on from the last ones make that edit longer, so that a bulk insert of a
+    million rows is one edit.
+    """
+
+    def __init__(self, connection: Connection, step: int, table: Table) -> None:
+        self._sql = connection
+        self._step = step
+        self._table = table
+        self._edits: list[tuple[int, int, int]] = []
+
+    def add(self, keys: Sequence[int]) -> None:
+        """Note keys that were just inserted."""
+        for first, last in runs_of(keys):
+            if self._edits and self._edits[-1][2] == first - 1:
+                edit, start, _ = self._edits.pop()
+                longer = update(step_edits).where(step_edits.c.id == edit)
+                self._sql.execute(longer.values(last_row_id=last))
+                self._edits.append((edit, start, last))
+            else:
+                self._edits.append((self._insert(first, last), first, last))
+
+    def name_owners(self) -> None:
+        """Write down the company of each edit whose rows all belong to one."""
+        for edit, first, last in self._edits:
+            owner = _only_owner(self._sql, self._table, first, last)
+            if owner is not None:
+                named = update(step_edits).where(step_edits.c.id == edit)
+                self._sql.execute(named.values(owner_id=owner))
+
+    def _insert(self, first: int, last: int) -> int:
+        query = insert(step_edits).values(
+            step_id=self._step,
+            table_name=self._table.name,
+            row_id=first,
+            op="R",
+            last_row_id=last,
+        )
+        edit: int = self._sql.execute(query.returning(step_edits.c.id)).scalar_one()
+        return edit
 
 
 def _only_owner(connection: Connection, table: Table, first: int, last: int) -> int | None:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from crm.data.connection import EngineName, Reading
-from crm.data.key_ranges import note_range, silenced
+from crm.data.key_ranges import NotedRanges, silenced
 from crm.data.keys import KeyBlocks
 from crm.data.records.history import counters, files
 from crm.data.records.mapping import Record
@@ -156,16 +156,17 @@ class Work:
         )
         self.session.flush()
         sql, step = self._reading.sql, self.step
-        with sql.begin_nested(), silenced(sql, table):
-            for start in range(0, len(rows), _CHUNK):
-                chunk = rows[start : start + _CHUNK]
-                ids = keys[start : start + _CHUNK]
-                sql.execute(
-                    insert(table),
-                    [{**row, "id": key} for row, key in zip(chunk, ids, strict=True)],
-                )
-                self.progress.step(start + len(chunk), len(rows), note)
-            note_range(sql, step, table, keys)
+        noted = NotedRanges(sql, step, table)
+        for start in range(0, len(rows), _CHUNK):
+            ids = keys[start : start + _CHUNK]
+            chunk = zip(rows[start : start + _CHUNK], ids, strict=True)
+            # A savepoint for each chunk, not one for all: SQLite walks through everything a
+            # savepoint has put by at the end of every single statement in it.
+            with sql.begin_nested(), silenced(sql, table):
+                sql.execute(insert(table), [{**row, "id": key} for row, key in chunk])
+                noted.add(ids)
+            self.progress.step(start + len(ids), len(rows), note)
+        noted.name_owners()
         return keys
 
     def next_number(self, name: str) -> int:
