@@ -21,7 +21,7 @@ from crm.data.records.letters import Pack, PackPart, Template, TemplateVersion
 from crm.data.work import Work
 from crm.domain.association import AssociationProfile, LegalForm, check_profile
 from crm.domain.errors import Refusal
-from crm.domain.phone_numbers import read_numbers
+from crm.domain.first_run import read_email, read_telephone
 from crm.domain.postcodes import read_postcode
 from crm.domain.text_safety import clean_line
 
@@ -92,15 +92,18 @@ def change_association(work: Work, field: str, value: str | int) -> None:
     record = work.get(Association, THE_ONE)
     text = str(value)
     if field in _LINES:
-        text = clean_line(text, field)
+        text = clean_line(read_email(text) if field == "email" else text, field)
         if field == "name" and not text:
             raise Refusal("The association needs a name.", field="name")
         setattr(record, field, text)
     elif field == "postcode":
         record.postcode = read_postcode(text).value if text.strip() else ""
     elif field == "telephone":
-        numbers = read_numbers(text)
-        record.telephone = numbers[0].typed if numbers else ""
+        record.telephone = read_telephone(text)
+    elif field == "directors":
+        # All or none: a letter that names one director must name every one (SI 2015/17, reg. 26).
+        names = [clean_line(name, field) for name in text.splitlines() if name.strip()]
+        record.settings = {**record.settings, "directors": names}
     elif field == "legal_form":
         if text not in set(LegalForm):
             raise Refusal(f"“{text}” is no legal form.", field="legal_form")
@@ -122,6 +125,10 @@ def change_signatory(work: Work, signatory_id: int, field: str, value: str) -> N
     text = clean_line(value, field)
     if field == "name" and not text:
         raise Refusal("A letter needs a name under it.", field="name")
+    if field == "telephone":
+        text = read_telephone(text)
+    elif field == "email":
+        text = read_email(text)
     setattr(record, field, text)
     work.label(f"Change signatory {record.name}")
 
@@ -186,6 +193,7 @@ def _add_association(work: Work, profile: AssociationProfile) -> None:
 
 def _settings(profile: AssociationProfile) -> Mapping[str, Any]:
     return {
+        "region": profile.region,
         "directors": list(profile.legal.directors),
         "joining_pence": profile.joining_pence,
         "vat": {

@@ -132,6 +132,7 @@ class AssociationProfile:
 
     name: str
     short_name: str = ""
+    region: str = ""
     reference_prefix: str = ""
     address: Address = field(default_factory=Address)
     telephone: str = ""

@@ -35,11 +35,11 @@ def read_preset(toml_text: str) -> AssociationProfile:
     except (tomllib.TOMLDecodeError, RecursionError) as trouble:
         raise Refusal(f"The preset cannot be read: {trouble}.", field="preset") from trouble
     top = PresetTable("", content)
-    top = PresetTable("", content)
     joining, bands = _fees(top.table("fees"))
     profile = AssociationProfile(
         name=top.text("name"),
         short_name=top.text("short_name"),
+        region=top.text("region"),
         reference_prefix=top.text("reference_prefix"),
         address=_address(top.table("address")),
         telephone=top.text("telephone"),
