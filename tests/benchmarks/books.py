@@ -18,34 +18,10 @@ FIRST = [
     "Trent", "Mercia", "Severn", "Pottery", "Black", "Cannock", "Malvern", "Shire", "Vale",
     "Abbey", "Forge", "Canal",
 ]  # fmt: skip
-    "Trent",
-    "Mercia",
-    "Severn",
-    "Pottery",
-    "Black",
-    "Cannock",
-    "Malvern",
-    "Shire",
-    "Vale",
-    "Abbey",
-    "Forge",
-    "Canal",
-]
 SECOND = [
     "Data", "Systems", "Networks", "Software", "Web", "Hosting", "Logic", "Digital",
     "Computing", "Works",
 ]  # fmt: skip
-    "Data",
-    "Systems",
-    "Networks",
-    "Software",
-    "Web",
-    "Hosting",
-    "Logic",
-    "Digital",
-    "Computing",
-    "Works",
-]
 TOWNS = ["Stafford", "Stoke-on-Trent", "Leek", "Lichfield", "Walsall", "Rugby", "Telford"]
 
 
