@@ -115,6 +115,9 @@ class DemoDrive:
             story.silences = silences(destiny, self._chance, promised=False)
             if destiny in BEGINNINGS:
                 least, most = BEGINNINGS[destiny]
+                if destiny is Destiny.PROMISED and story.company.said:
+                    # What was said asks to be rung on the very day.
+                    most = least
                 before = self._chance.randint(least, max(least, min(most, length - 2)))
                 self._plan_call(place, self._moment(add_working_days(promise_day, -before)))
             if is_launch_guest(place):

@@ -36,8 +36,8 @@ class _List:
 
 _LISTS = (
     _List("launch-guests.csv", _LAUNCH_GUESTS, "event", 0),
-    _List("chamber-list.csv", 196, "list", 0),
-    _List("business-park-directory.csv", 98, "list", 1),
+    _List("chamber-list.csv", 184, "list", 0),
+    _List("business-park-directory.csv", 92, "list", 1),
 )
 
 Row = dict[str, Any]

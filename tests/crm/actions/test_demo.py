@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from crm.data.queries.association import branches, current_drive
 from crm.data.queries.calling import members_among
 from crm.data.queries.companies import saved_views
 from crm.data.queries.letters import count_queued, queued, run_file, runs
+from crm.data.queries.queue import call_queue
 from crm.data.records.activities import Activity, Membership, NextStep, Objection
 from crm.data.records.catalogue import RECORDED
 from crm.data.records.companies import Company
 from crm.data.records.history import files
 from crm.data.records.people import EmailAddress, PhoneNumber
-from crm.domain.calendar import CALLING_HOURS, is_working_day, to_local
+from crm.domain.calendar import CALLING_HOURS, is_working_day, to_instant, to_local
 from crm.domain.errors import Refusal
 from crm.domain.geography import suggest_branch
 from crm.domain.stages import OPEN_STAGES, Stage
@@ -189,3 +190,17 @@ def test_on_a_day_off_promises_wait_for_the_next_working_day(sqlite_book: Book) 
     paid = [day for (day,) in sqlite_book.ask(rows, Membership.paid_on)]
     assert max(paid) < christmas
     assert min(paid) > christmas - timedelta(weeks=12)
+
+
+def test_at_twenty_past_ten_the_queue_has_all_its_kinds_of_reasons(demo_book_file: Path) -> None:
+    moment = to_instant(DEMO_DAY, time(10, 20))
+    demo = Book.open(demo_book_file, read_only=True, clock=SetClock(moment))
+    found = demo.ask(call_queue)
+    demo.close()
+    assert {row.group for row in found.queue.rows} == {1, 2, 3, 4}
+    reasons = " ".join(row.reason for row in found.queue.rows)
+    for words in ("promised for", "Pack posted", "Will join", "try", "Referred by", "launch"):
+        assert words in reasons
+    assert found.without_step == 0
+    trentside = next(row for row in found.queue.rows if row.name == "Trentside Systems Ltd")
+    assert "10:30" in trentside.reason
