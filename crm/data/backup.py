@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def make_backup(
     with os_troubles():
         if to is None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target = (to or folder / f"{stamp}-{kind}.{ending}").absolute()
+        target = (to or _free_name(folder, f"{stamp}-{kind}", ending)).absolute()
         part = side_file(target, "part")
         try:
             if is_postgresql(location):
@@ -138,6 +139,12 @@ def verify_file(path: Path) -> dict[str, Any]:
         return _facts(copy)
 
 
+def _free_name(folder: Path, stem: str, ending: str) -> Path:
+    """Never write over a backup, even where the clock says the same twice."""
+    names = (f"{stem}{f'-{number}' if number else ''}.{ending}" for number in count())
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
 def _copy(path: Path, part: Path, progress: Progress) -> dict[str, Any]:
     part.unlink(missing_ok=True)
     with engine_troubles(), closing(connect(path, read_only=True)) as source:
@@ -175,5 +182,5 @@ def _counts(connection: Any) -> Iterator[tuple[str, int]]:
         " ORDER BY name"
     ).fetchall()
     for (name,) in names:
-        count = connection.execute(f'SELECT count(*) FROM "{name}"')  # noqa: S608  our own names
-        yield name, count.fetchone()[0]
+        rows = connection.execute(f'SELECT count(*) FROM "{name}"')  # noqa: S608  our own names
+        yield name, rows.fetchone()[0]

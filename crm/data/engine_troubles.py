@@ -16,6 +16,16 @@ _SQLITE = {
 }  # fmt: skip
 """The primary result codes of SQLite (the low byte of the extended ones)."""
 
+_SQLITE_WORDS = {
+    "is full": "full",
+    "is locked": "locked",
+    "malformed": "damaged",
+    "not a database": "damaged",
+    "I/O error": "io",
+    "readonly": "readonly",
+    "unable to open": "unopened",
+}
+
 _POSTGRESQL = {
     "53100": "full", "53200": "io", "55P03": "locked", "40P01": "locked", "40001": "locked",
     "57014": "slow", "25006": "readonly", "42501": "readonly", "XX000": "damaged",
@@ -58,7 +68,7 @@ _WORDS: dict[str, tuple[BookTroubleKind, str, str]] = {
     ),
     "io": (
         "unreachable",
-        "The book cannot be reached: this was not saved, everything before it was.",
+        "The book cannot be reached. Everything that was saved before is safe.",
         "Check the drive or the network, then do it again.",
     ),
 }
@@ -75,11 +85,21 @@ def _meaning(error: BaseException) -> str | None:
         return "locked"
     if isinstance(error, DBAPIError) and error.orig is not None:
         return _meaning(error.orig) or ("io" if error.connection_invalidated else None)
+    library = type(error).__module__.partition(".")[0]
+    if library == "sqlcipher3":
+        return _meaning_on_sqlite(error)
+    return _meaning_on_postgresql(error) if library == "psycopg" else None
+
+
+def _meaning_on_sqlite(error: BaseException) -> str | None:
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _SQLITE.get(code & 0xFF)
-    if type(error).__module__.partition(".")[0] != "psycopg":
-        return None
+    # The driver's backup raises without a code.
+    return next((kind for words, kind in _SQLITE_WORDS.items() if words in str(error)), None)
+
+
+def _meaning_on_postgresql(error: BaseException) -> str | None:
     state = getattr(error, "sqlstate", None)
     if state is None:
         return "io" if type(error).__name__ == "OperationalError" else None
