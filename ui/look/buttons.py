@@ -91,6 +91,12 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def show_keys(self, keys: str) -> None:
+        """Show another key, or none."""
+        self._cap = say_keys(keys) if keys else ""
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Room for words, cap and a little air."""
         metrics = self.fontMetrics()

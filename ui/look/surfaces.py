@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.look.measure import px
@@ -46,6 +46,19 @@ def column(holder: QWidget | None = None, *, gap: float = 6, margin: float = 0) 
 def row(holder: QWidget | None = None, *, gap: float = 6, margin: float = 0) -> QHBoxLayout:
     """Things beside each other; gap and margin at the design size."""
     return _measured(QHBoxLayout(holder) if holder else QHBoxLayout(), gap, margin)
+
+
+class FlowingPage(QWidget):
+    """The content of a scrolling area, as high as its words need at the width it has.
+
+    Broken lines make a layout ask for the height of a narrow column; the area asks again with
+    the real width, so the least height must not stand in its way.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its parts can be, of any height."""
+        layout = self.layout()
+        return QSize(layout.minimumSize().width() if layout is not None else 0, 0)
 
 
 def scrolling(content: QWidget) -> QScrollArea:

@@ -16,16 +16,21 @@ _KINDS = {
 }
 
 
-def entries_of(happened: Iterable[book.Entry], today: date) -> tuple[Entry, ...]:
-    """Say each entry as it is shown today; `source` of each is the entry of the book."""
-    return tuple(_entry(one, today) for one in happened)
+def entries_of(
+    happened: Iterable[book.Entry], today: date, *, linked: bool = False
+) -> tuple[Entry, ...]:
+    """Say each entry as it is shown today; `source` of each is the entry of the book.
+
+    `linked` ones end in what can be done with them: `undo` a change, `open` the run of a letter.
+    """
+    return tuple(_entry(one, today, linked=linked) for one in happened)
 
 
-def _entry(one: book.Entry, today: date) -> Entry:
+def _entry(one: book.Entry, today: date, *, linked: bool) -> Entry:
     more = one.more
     if one.inside and one.since is not None:
         first = _day(one.since, today)
-        more = f"since {first} · show each" if first != _day(one.at, today) else "· show each"
+        more = f"since {first}" if first != _day(one.at, today) else ""
     return Entry(
         _day(one.at, today),
         one.title,
@@ -33,9 +38,16 @@ def _entry(one: book.Entry, today: date) -> Entry:
         more,
         one.text,
         one.small,
-        tuple(_entry(inner, today) for inner in one.inside),
+        tuple(_entry(inner, today, linked=linked) for inner in one.inside),
         one,
+        _links(one) if linked else (),
     )
+
+
+def _links(one: book.Entry) -> tuple[str, ...]:
+    if one.step_id:
+        return ("undo",)
+    return ("open",) if one.run_id is not None else ()
 
 
 def _day(at: datetime, today: date) -> str:

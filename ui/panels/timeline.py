@@ -1,11 +1,11 @@
 """What happened with a company: a list painted well, newest first, that reads like a letter.
 
 Each entry has its date, a dot, a bold title, what was said and a muted line under it. Tries
-without contact in a row stand in one line that unfolds at Enter or a click.
+without contact in a row stand in one line that unfolds at Enter or a click, and folds again.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -42,7 +42,9 @@ class Entry:
 
     `when` is the date as it is shown; `more` follows the bold title on the same line, `text`
     is a paragraph of its own, `small` the muted last line. `inside` are entries folded into
-    this one. `source` is what it was made of, for whoever opens it (see `happenings`).
+    this one, which follow it as rows of their own while it is `unfolded`. `links` are words
+    at its end to be pressed, of which Enter follows the first. `source` is what it was made of,
+    for whoever opens it (see `happenings`).
     """
 
     when: str
@@ -53,11 +55,16 @@ class Entry:
     small: str = ""
     inside: tuple["Entry", ...] = ()
     source: object = None
+    links: tuple[str, ...] = ()
+    unfolded: bool = False
 
     def read_aloud(self) -> str:
         """The whole entry as one text."""
         said = f"{self.title} {self.more}".strip()
-        return ". ".join(part for part in (self.when, said, self.text, self.small) if part)
+        fold = ("unfolded" if self.unfolded else "folded") if self.inside else ""
+        links = f"Enter: {self.links[0]}" if self.links else ""
+        parts = (self.when, said, self.text, self.small, fold, links)
+        return ". ".join(part for part in parts if part)
 
 
 class EntryModel(QAbstractListModel):
@@ -66,6 +73,14 @@ class EntryModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: tuple[Entry, ...] = ()
+
+    def keep_unfolded(self, entries: Iterable[Entry]) -> None:
+        """Hold other entries, unfolding those that are unfolded now."""
+        unfolded = {(row.when, row.title) for row in self._rows if row.unfolded}
+        self.show(entries)
+        for row in range(len(self._rows) - 1, -1, -1):
+            if (self._rows[row].when, self._rows[row].title) in unfolded:
+                self.turn(row)
 
     def show(self, entries: Iterable[Entry]) -> None:
         """Hold other entries."""
@@ -77,12 +92,16 @@ class EntryModel(QAbstractListModel):
         """The entry of a row."""
         return self._rows[row]
 
-    def unfold(self, row: int) -> bool:
-        """Put what a row holds in its place; False where it holds nothing."""
+    def turn(self, row: int) -> bool:
+        """Unfold what a row holds under it, or fold it again; False where it holds nothing."""
         entry = self._rows[row]
         if not entry.inside:
             return False
-        self.show((*self._rows[:row], *entry.inside, *self._rows[row + 1 :]))
+        above, below = self._rows[:row], self._rows[row + 1 :]
+        if entry.unfolded:
+            self.show((*above, replace(entry, unfolded=False), *below[len(entry.inside) :]))
+        else:
+            self.show((*above, replace(entry, unfolded=True), *entry.inside, *below))
         return True
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -122,10 +141,12 @@ class EntryDelegate(QStyledItemDelegate):
 class Timeline(QListView):
     """Entries, newest first; as high as they are, so that the page around it scrolls.
 
-    `opened(entry)` comes when one is chosen with Enter or a double click.
+    `opened(entry)` comes when one is chosen with Enter or a double click, `followed(entry,
+    link)` instead where it has a link, and when a link is clicked.
     """
 
     opened = Signal(object)
+    followed = Signal(object, str)
 
     def __init__(self, *, says: str = "History") -> None:
         super().__init__()
@@ -146,9 +167,12 @@ class Timeline(QListView):
         self.clicked.connect(self._clicked)
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """Show what happened."""
-        self._entries.show(entries)
+        """Show what happened; the walk stays where it was."""
+        here = self.currentIndex().row()
+        self._entries.keep_unfolded(entries)
         self._fit()
+        if 0 <= here < self._entries.rowCount():
+            self.setCurrentIndex(self._entries.index(here))
 
     def entries(self) -> tuple[Entry, ...]:
         """What is shown now."""
@@ -187,12 +211,20 @@ class Timeline(QListView):
 
     def _choose(self, index: QModelIndex) -> None:
         entry = self._entries.entry(index.row())
-        if self._entries.unfold(index.row()):
+        if self._entries.turn(index.row()):
             self._fit()
             self.setCurrentIndex(self._entries.index(index.row()))
+        elif entry.links:
+            self.followed.emit(entry, entry.links[0])
         else:
             self.opened.emit(entry)
 
     def _clicked(self, index: QModelIndex) -> None:
-        if self._entries.entry(index.row()).inside:
+        entry = self._entries.entry(index.row())
+        place = self.visualRect(index)
+        at = self.viewport().mapFromGlobal(QCursor.pos()) - place.topLeft()
+        link = EntryLayout(entry, place.width()).link_at(at)
+        if link:
+            self.followed.emit(entry, link)
+        elif entry.inside:
             self._choose(index)

@@ -1,8 +1,9 @@
 """How one entry of a timeline is laid out in lines and drawn."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -52,6 +53,18 @@ class Happening(Protocol):
     def kind(self) -> Kind:
         """The colour of the dot."""
 
+    @property
+    def links(self) -> Sequence[str]:
+        """Words at the end to be pressed."""
+
+    @property
+    def inside(self) -> Sequence[object]:
+        """What is folded into it."""
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether that is shown under it."""
+
 
 class EntryLayout:
     """One entry at one width; made for one measuring or one painting."""
@@ -65,11 +78,14 @@ class EntryLayout:
         self._parts: list[tuple[QTextLayout, str]] = []
         worn = tokens()
         head = f"{entry.title} {entry.more}".strip()
+        if entry.inside:
+            head = f"{head} {'▾' if entry.unfolded else '▸'}"
         self._add(head, worn.text, room, bold=len(entry.title))
         if entry.text:
             self._add(entry.text, worn.text, room)
-        if entry.small:
-            self._add(entry.small, worn.muted, room)
+        self._links: list[tuple[int, str]] = []
+        if entry.small or entry.links:
+            self._add(self._with_links(entry.small), worn.muted, room, links=True)
         lines = sum(layout.lineCount() for layout, _ink in self._parts)
         self.height = lines * self._line + px(GAP)
 
@@ -97,18 +113,56 @@ class EntryLayout:
             painter.drawRect(at.adjusted(0, 0, -1, -px(GAP) + px(4)))
         painter.restore()
 
-    def _add(self, text: str, ink: str, width: int, *, bold: int = 0) -> None:
+    def link_at(self, at: QPoint) -> str:
+        """The link at a point, counted from the top left corner; empty for none."""
+        if not self._links:
+            return ""
+        layout = self._parts[-1][0]
+        above = sum(part.lineCount() for part, _ink in self._parts[:-1])
+        number = (at.y() - above * self._line) // self._line
+        if not 0 <= number < layout.lineCount():
+            return ""
+        line = layout.lineAt(number)
+        across = at.x() - self._left
+        if not 0 <= across <= line.naturalTextWidth():
+            return ""
+        place = line.xToCursor(across)
+        found = (link for start, link in self._links if start <= place <= start + len(link))
+        return next(found, "")
+
+    def _with_links(self, small: str) -> str:
+        said = small
+        for link in self._entry.links:
+            said = f"{said} · " if said else ""
+            self._links.append((len(said.encode("utf-16-le")) // 2, link))
+            said += link
+        return said
+
+    def _marks(self, bold: int) -> list[QTextLayout.FormatRange]:
+        spans = [(0, bold, "")] if bold else []
+        spans += (
+            [] if bold else [(start, len(link), tokens().accent) for start, link in self._links]
+        )
+        marks = []
+        for start, length, colour in spans:
+            worn = QTextCharFormat()
+            if colour:
+                worn.setForeground(QColor(colour))
+            else:
+                worn.setFontWeight(QFont.Weight.DemiBold)
+            mark = QTextLayout.FormatRange()
+            mark.start, mark.length, mark.format = start, length, worn
+            marks.append(mark)
+        return marks
+
+    def _add(self, text: str, ink: str, width: int, *, bold: int = 0, links: bool = False) -> None:
         shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
         layout = QTextLayout(shown.replace("\n", "\u2028"), self._plain)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        if bold:
-            heavy = QTextCharFormat()
-            heavy.setFontWeight(QFont.Weight.DemiBold)
-            marked = QTextLayout.FormatRange()
-            marked.start, marked.length, marked.format = 0, bold, heavy
-            layout.setFormats([marked])
+        if bold or links:
+            layout.setFormats(self._marks(bold))
         layout.beginLayout()
         place = 0
         while (line := layout.createLine()).isValid():

@@ -52,6 +52,7 @@ class QueuePane(QFrame):
         self._count = muted("")
         self._fold = button("", quiet=True, run=self._turn)
         self._order = wrapped(ORDER, "muted")
+        self._counted = wrapped("", "small")
         self._empty = wrapped("", "muted")
         self._offers = QWidget()
         self._place(offers)
@@ -83,6 +84,7 @@ class QueuePane(QFrame):
         self._count.setAccessibleName(f"{found.to_call} companies to call")
         self._fold.rename(_waiting_words(found))
         self._fold.setVisible(bool(queue.set_aside))
+        self._counted.setText(_counted(found))
         self._empty.setText(_why_empty(found))
         for part, shown in ((self.list, rows), (self._order, rows)):
             part.setVisible(bool(shown))
@@ -119,7 +121,7 @@ class QueuePane(QFrame):
         head.addWidget(heading("Call queue"), 1)
         head.addWidget(self._count)
         layout.addLayout(head)
-        layout.addWidget(self.list, 3)
+        layout.addWidget(self.list)
         foot = column(gap=8)
         foot.setContentsMargins(px(14), px(10), px(14), px(4))
         foot.addWidget(self._empty)
@@ -128,14 +130,15 @@ class QueuePane(QFrame):
             inner.addWidget(offer)
         foot.addWidget(self._offers)
         foot.addWidget(self._order)
+        foot.addWidget(self._counted)
         layout.addLayout(foot)
         fold = row(gap=0)
         fold.setContentsMargins(px(4), 0, px(4), px(4))
         fold.addWidget(self._fold)
         fold.addStretch(1)
         layout.addLayout(fold)
-        layout.addWidget(self.waiting, 2)
-        layout.addStretch(1)
+        layout.addWidget(self.waiting)
+        layout.addStretch(0)
 
 
 def _waiting_rows(queue: Queue, now: datetime) -> list[QueueRow]:
@@ -156,7 +159,16 @@ def _waiting_rows(queue: Queue, now: datetime) -> list[QueueRow]:
 
 def _waiting_words(found: "CallQueue") -> str:
     waiting = sum(len(candidates) for candidates in found.queue.set_aside.values())
-    return f"{waiting:,} more wait ▾"
+    return f"{waiting:,} more wait today"
+
+
+def _counted(found: "CallQueue") -> str:
+    """Say how many are not to be called now, by reason."""
+    counts = {why: len(waiting) for why, waiting in found.queue.set_aside.items()}
+    counts[SetAside.ANOTHER_DAY] = max(counts.get(SetAside.ANOTHER_DAY, 0), found.later)
+    counts[SetAside.NO_NUMBER] = counts.get(SetAside.NO_NUMBER, 0) + found.without_number
+    counts[SetAside.NO_STEP] = max(counts.get(SetAside.NO_STEP, 0), found.without_step)
+    return " · ".join(f"{counts[why]:,} {why}" for why in SetAside if counts.get(why))
 
 
 def _why_empty(found: "CallQueue") -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "scripts.toml"
 _FIELD = re.compile(r"\{(\w+)\}")
-_LONGEST = 160
+_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,15 @@ class CallingSession(QObject):
     """Knows who is on screen and who is next; the queue is put in order between calls only.
 
     `queue_shown(CallQueue)` comes when the order on screen changes, `opened(CallCard)` when a
-    company is on screen, `left()` before another one comes, `emptied()` when there is nobody.
+    company is on screen, `left()` before another one comes and `opening(id)` as it does,
+    `emptied()` when there is nobody.
     The card of the next company is asked for while the present one is open.
     """
 
     queue_shown = Signal(object)
     day_shown = Signal(object)
     left = Signal()
+    opening = Signal(int)
     opened = Signal(object)
     emptied = Signal()
 
@@ -70,12 +72,13 @@ class CallingSession(QObject):
         """Say that a call is under way: the order on screen stays as it is."""
         self._between = False
 
-    def open(self, company_id: int, *, anew: bool = False) -> None:
+    def open(self, company_id: int) -> None:
         """Put a company on screen; at once where its card is here already."""
-        if company_id == self.current and self.card is not None and not anew:
+        if company_id == self.current and self.card is not None:
             return
         self.left.emit()
         self.current = company_id
+        self.opening.emit(company_id)
         card = self._cards.get(company_id)
         if card is not None:
             self._open_card(card)
@@ -134,10 +137,6 @@ class CallingSession(QObject):
                 call_card, self.current, then=self._renew, owner=self,
                 troubled=self._cannot_open, latest="card",
             )  # fmt: skip
-
-    def close(self, company_id: int) -> None:
-        """Forget what is known of a company's card."""
-        self._cards.pop(company_id, None)
 
     def _ids(self) -> list[int]:
         return [row.company_id for row in self.queue.queue.rows] if self.queue else []

@@ -10,9 +10,13 @@ from crm.data.queries.association import PlanFacts, association, plans, signator
 from crm.data.queries.calling import CallCounts, counts_of_day, members_among
 from crm.data.queries.company import company_page, dialable_numbers
 from crm.data.queries.company_facts import CompanyPage, NumberFacts
+from crm.data.queries.timeline import TimelinePage, timeline
 from crm.data.records.companies import Company
 from crm.domain.objections import Channel
 from crm.domain.planned_steps import CallHistory, Heat
+
+ENTRIES = 40
+"""How many entries of the timeline a caller sees; the page of the company has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,13 @@ class CallCard:
     """One company as the caller needs it.
 
     `numbers` are those that may be rung, the best first; `history` is what the cadence looks
-    at, with all of them still left.
+    at, with all of them still left; `past` are the newest entries of the timeline.
     """
 
     page: CompanyPage
     numbers: tuple[NumberFacts, ...]
     history: CallHistory
+    past: TimelinePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def call_card(reading: Reading, company_id: int) -> CallCard:
         member=bool(members_among(reading, [company_id])),
         calls_closed=not page.wish(Channel.CALL).allowed,
     )
-    return CallCard(page, numbers, history)
+    past = timeline(reading, company_id, limit=ENTRIES)
+    return CallCard(page, numbers, history, past)
 
 
 def calling_day(reading: Reading) -> CallingDay:

@@ -1,0 +1,192 @@
+"""The right pane: the number, what to say, what was achieved, the note, the next step."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from crm.domain.errors import Refusal
+from crm.domain.outcomes import RULES, Need, Outcome
+from ui.form.editors import GrowingText
+from ui.look.buttons import Button, button
+from ui.look.measure import px
+from ui.look.surfaces import FlowingPage, as_part, column, row, scrolling
+from ui.look.text import section_title, wrapped
+from ui.today.asking import AskingStrip
+from ui.today.call_timer import CallTimer
+from ui.today.drafts import Draft
+from ui.today.next_step import NextStepField
+from ui.today.number_panel import NumberPanel
+from ui.today.outcome_buttons import OutcomeButtons, log_keys
+from ui.today.said import Whom
+from ui.today.script_panel import ScriptPanel
+
+LOG = ("Log call and open next", "Log and open next", "Log, next")
+
+
+class CallPane(QFrame):
+    """Where a call is made and written down; the room decides what follows from it.
+
+    `chosen(Outcome | None)` comes when an outcome is clicked, `log_wanted()` from the button at
+    the foot, `typed()` when note or next step change.
+    """
+
+    chosen = Signal(object)
+    log_wanted = Signal()
+    typed = Signal()
+
+    def __init__(self, now: Callable[[], datetime], dial: Button, following: Button) -> None:
+        super().__init__()
+        as_part(self, "right pane")
+        self.setAccessibleName("Call")
+        self.number = NumberPanel(dial, following)
+        self.timer = CallTimer()
+        self.script = ScriptPanel()
+        self.outcomes = OutcomeButtons()
+        self.asking = AskingStrip(now)
+        self.note = GrowingText("Notes", placeholder="What was said", least=3, most=9)
+        self.next_step = NextStepField(now)
+        self.log = button(LOG[0], primary=True, run=self.log_wanted.emit)
+        self._whom = wrapped("", "heading")
+        self._trouble = wrapped("", "trouble")
+        self._trouble.hide()
+        self._inside = FlowingPage()
+        self._place()
+        self.outcomes.chosen.connect(self.chosen)
+        self.asking.left.connect(self.to_note)
+        self.asking.left.connect(self.asking.fold)
+        self.next_step.accepted.connect(self.to_note)
+        self.note.textChanged.connect(self._changed)
+        self.next_step.edited.connect(self._changed)
+
+    def show_call(self, company: str, whom: Whom, place: int, of: int) -> None:
+        """Show whom the call is with, and the number."""
+        self._inside.setEnabled(True)
+        self.log.setEnabled(True)
+        self._whom.setText(f"Call with {whom.name or company}")
+        number = whom.number
+        whose = whom.name if number is not None and number.person_id is not None else ""
+        self.number.show_number(number, whose, place, of)
+
+    def show_nobody(self) -> None:
+        """Show that there is no call to make."""
+        self._whom.setText("No call")
+        self.number.show_number(None, "", 0, 0)
+        self.put(Draft())
+        self._inside.setEnabled(False)
+        self.log.setEnabled(False)
+
+    def put(self, draft: Draft) -> None:
+        """Hold a draft: what was typed and chosen before."""
+        self.asking.fold()
+        self.clear_trouble()
+        for part, text in ((self.note, draft.note), (self.next_step, draft.next_step)):
+            part.blockSignals(True)
+            part.setPlainText(text) if isinstance(part, GrowingText) else part.put(text)
+            part.blockSignals(False)
+        self.note.moveCursor(self.note.textCursor().MoveOperation.End)
+        self.note.updateGeometry()
+        self.outcomes.choose(draft.outcome)
+        self.show_outcome(draft.outcome)
+        if draft.dialled_at is None:
+            self.timer.stop()
+        else:
+            self.timer.start(draft.dialled_at)
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Mark an outcome as chosen, and show its key on the button at the foot."""
+        self.outcomes.choose(outcome)
+        self.log.show_keys(log_keys(outcome)[0] if outcome else "")
+        self.log.setAccessibleDescription(RULES[outcome].label if outcome else "Choose an outcome")
+        self._fit_log()
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Say it beside the field it names, else above the note."""
+        if self.asking.show_refusal(refusal):
+            return True
+        if refusal.field in {Need.WHEN, "when"}:
+            return self.next_step.show_refusal(refusal)
+        if refusal.field == Need.NUMBER:
+            self.number.show_trouble(refusal.message)
+        else:
+            self._trouble.setText(refusal.message)
+            self._trouble.show()
+        self.to_note()
+        return True
+
+    def clear_trouble(self) -> None:
+        """Nothing is wrong any more."""
+        self._trouble.hide()
+        self.number.show_trouble("")
+
+    def trouble(self) -> str:
+        """What is said above the note; empty for nothing."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
+    def whom(self) -> str:
+        """The head of the pane."""
+        return self._whom.text()
+
+    def to_note(self) -> None:
+        """Put the caret in the note."""
+        self.note.setFocus()
+        self.reveal(self.note)
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll so that a part can be seen."""
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        self._area.ensureWidgetVisible(part, 0, px(12))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its parts, which do not scroll sideways."""
+        return QSize(self._inside.minimumSizeHint().width() + px(12), px(200))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose words for the button that fit."""
+        super().resizeEvent(event)
+        self._fit_log()
+
+    def _changed(self) -> None:
+        self.clear_trouble()
+        self.typed.emit()
+
+    def _fit_log(self) -> None:
+        room = self.width() - px(34)
+        for words in LOG:
+            self.log.rename(words)
+            if self.log.sizeHint().width() <= room:
+                return
+
+    def _place(self) -> None:
+        head = row(gap=8)
+        head.addWidget(self._whom, 1)
+        head.addWidget(self.timer)
+        layout = column(self._inside, gap=6)
+        layout.setContentsMargins(px(16), px(12), px(16), px(12))
+        layout.addLayout(head)
+        layout.addWidget(self.number)
+        layout.addWidget(self.script)
+        for caption, parts in (
+            ("Outcome", (self.outcomes,)),
+            ("Notes", (self.asking, self.note, self._trouble)),
+            ("Next step", (self.next_step,)),
+        ):
+            layout.addSpacing(px(5))
+            layout.addWidget(section_title(caption))
+            for part in parts:
+                layout.addWidget(part)
+        layout.addStretch(1)
+        whole = column(self, gap=0)
+        self._area = scrolling(self._inside)
+        self._area.setAccessibleName("Call")
+        whole.addWidget(self._area, 1)
+        foot = column(gap=0)
+        foot.setContentsMargins(px(16), px(8), px(16), px(14))
+        foot.addWidget(self.log)
+        whole.addLayout(foot)
+        self.log.setMinimumWidth(px(60))
+        self.log.setFixedHeight(max(px(38), self.log.sizeHint().height()))

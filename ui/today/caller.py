@@ -1,0 +1,296 @@
+"""What the keys of the calling screen do: dial, log, write a note, queue a pack."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from crm.actions.calls import LoggedCall, log_call
+from crm.actions.notes import write_note
+from crm.domain.errors import Refusal
+from crm.domain.objections import Scope
+from crm.domain.outcomes import RULES, Need, Outcome
+from ui.room import Desk
+from ui.today.asking_fields import Choices
+from ui.today.call_pane import CallPane
+from ui.today.dialler import Dialler
+from ui.today.drafts import Draft, Drafts
+from ui.today.filed_calls import Filed, FiledCalls
+from ui.today.next_step import plan_words
+from ui.today.said import (
+    Said,
+    Whom,
+    as_call,
+    first_value,
+    people_here,
+    refuse_unfit,
+    still_unsaid,
+    whom_to_call,
+)
+from ui.today.session import CallingSession
+
+
+class Caller(QObject):
+    """Between the call pane and the book; nothing typed is lost on the way."""
+
+    def __init__(self, desk: Desk, session: CallingSession, pane: CallPane) -> None:
+        super().__init__(pane)
+        self._desk, self._session, self._pane = desk, session, pane
+        self.drafts = Drafts()
+        self.dialler = Dialler(desk, session, pane)
+        self.whom = Whom()
+        self._person_id: int | None = None
+        self._number_id: int | None = None
+        self._seconds = 0
+        self._said: Said | None = None
+        self._filed = FiledCalls(desk.bridge, self)
+        session.left.connect(self._keep)
+        session.opening.connect(self._take_up)
+        session.opened.connect(lambda _card: self.show_call())
+        pane.chosen.connect(self._choose)
+        pane.log_wanted.connect(self.log_chosen)
+        pane.typed.connect(self._typed)
+        pane.asking.answered.connect(self._answered)
+        self._filed.taken_back.connect(lambda call: self._bring_back(call.company_id, call.draft))
+        self._filed.filed_again.connect(self._let_go)
+
+    def under_way(self) -> bool:
+        """Whether something of this call would be missed."""
+        return not self.draft().blank
+
+    def draft(self) -> Draft:
+        """What is typed and chosen now."""
+        pane = self._pane
+        return Draft(
+            pane.note.toPlainText(),
+            pane.next_step.text(),
+            pane.outcomes.outcome(),
+            self._person_id,
+            self._number_id,
+            pane.timer.since,
+            self._seconds,
+        )
+
+    def show_call(self) -> None:
+        """Show whom the call is with, on which number."""
+        card = self._session.card
+        if card is None:
+            return
+        self.whom = whom_to_call(card, self._number_id, self._person_id)
+        number, ids = self.whom.number, [one.id for one in card.numbers]
+        place = ids.index(number.id) if number is not None else 0
+        self._pane.show_call(card.page.name, self.whom, place, len(ids))
+        self._plan()
+
+    def pick(self, person_id: int | None) -> None:
+        """Call this person, or with None the company's own number."""
+        card = self._session.card
+        if card is None:
+            return
+        own = next((one.id for one in card.numbers if one.person_id == person_id), None)
+        self._person_id = person_id
+        self._number_id = own if own is not None else self._number_id
+        self.show_call()
+        self._pane.to_note()
+
+    def dial(self, *, following: bool = False) -> None:
+        """Dial the number shown; with `following` the next one of the company."""
+        card, number = self._session.card, self.whom.number
+        if card is None:
+            return
+        if following and number is not None:
+            ids = [one.id for one in card.numbers]
+            self._number_id = ids[(ids.index(number.id) + 1) % len(ids)]
+            self._person_id = None
+            self.show_call()
+        self.dialler.dial(card, self.whom.number.id if self.whom.number else None)
+
+    def log_chosen(self) -> None:
+        """Log with the outcome that is chosen."""
+        outcome = self._pane.outcomes.outcome()
+        if outcome is not None:
+            self.log(outcome)
+        else:
+            self._pane.show_refusal(Refusal("Choose an outcome first: Ctrl+1 is no answer."))
+
+    def log(self, outcome: Outcome, *, stay: bool = False) -> None:
+        """Log the call with an outcome, or stop on what it must still say."""
+        if self._said is not None and self._said.outcome is outcome and self._pane.asking.needs():
+            self._pane.asking.answer()
+            return
+        said = self._as_said(outcome, stay=stay)
+        if said is not None:
+            self._ask_or_file(said)
+
+    def save(self) -> None:
+        """Save and stay: with the outcome chosen, else as a note without a call."""
+        outcome, company_id = self._pane.outcomes.outcome(), self._session.current
+        if outcome is not None:
+            self.log(outcome, stay=True)
+            return
+        if company_id is None:
+            return
+        draft = self.draft()
+        try:
+            when = self._pane.next_step.when()
+        except Refusal as refusal:
+            self._pane.next_step.show_refusal(refusal)
+            return
+        self._desk.bridge.do(
+            write_note, company_id, draft.note, self._person_id, when,
+            then=lambda _key: self._noted(company_id, draft), owner=self,
+            troubled=self._pane.show_refusal,
+        )  # fmt: skip
+
+    def _as_said(self, outcome: Outcome, *, stay: bool) -> Said | None:
+        card = self._session.card
+        if card is None:
+            return None
+        self._pane.clear_trouble()
+        try:
+            when = self._pane.next_step.when()
+        except Refusal as refusal:
+            self._pane.next_step.show_refusal(refusal)
+            return None
+        seconds = self._pane.timer.seconds() or self._seconds
+        note = self._pane.note.toPlainText()
+        return Said(card.page.id, outcome, self.whom, note, seconds, when, stay=stay)
+
+    def _ask_or_file(self, said: Said) -> None:
+        self._said = said
+        self._pane.show_outcome(said.outcome)
+        unsaid = still_unsaid(said)
+        if unsaid:
+            self._session.busy()
+            self._ask(said, unsaid)
+            return
+        try:
+            refuse_unfit(said)
+        except Refusal as refusal:
+            self._pane.show_refusal(refusal)
+            return
+        self._file(said)
+
+    def _ask(self, said: Said, unsaid: tuple[Need, ...]) -> None:
+        card, day = self._session.card, self._session.day
+        if card is None:
+            return
+        choices = Choices(
+            [(person.name, person.id) for person in people_here(card)],
+            [(number.typed, number.id) for number in card.numbers],
+            [plan.label for plan in day.plans] if day else (),
+            lambda need: first_value(need, said, card),
+        )
+        self._pane.asking.ask(RULES[said.outcome].label, unsaid, choices)
+        self._pane.reveal(self._pane.asking)
+
+    def _answered(self, answers: dict[Need, object]) -> None:
+        if self._said is None:
+            return
+        fresh = self._as_said(self._said.outcome, stay=self._said.stay)
+        if fresh is not None:
+            self._ask_or_file(fresh.answer({**self._said.answers, **answers}))
+
+    def _file(self, said: Said) -> None:
+        draft, following = self.draft(), self._following_number(said)
+        self._blank()
+        self.drafts.drop(said.company_id)
+        if following is not None:
+            self._number_id = following
+            self.show_call()
+        elif not said.stay:
+            self._session.go_on()
+        self._pane.to_note()
+        self._desk.bridge.do(
+            log_call, as_call(said), then=partial(self._logged, said, draft), owner=self,
+            troubled=partial(self._refused, said, draft),
+        )  # fmt: skip
+
+    def _following_number(self, said: Said) -> int | None:
+        """The number to dial at once where only one is bad or barred; None for the next company."""
+        card, call = self._session.card, as_call(said)
+        barred = call.scope in {Scope.PERSON, Scope.NUMBER}
+        if card is None or not (barred or said.outcome is Outcome.BAD_NUMBER):
+            return None
+        gone = call.person_id if call.scope is Scope.PERSON else None
+        left = (
+            one.id
+            for one in card.numbers
+            if one.id != call.number_id and (gone is None or one.person_id != gone)
+        )
+        return next(left, None)
+
+    def _logged(self, said: Said, draft: Draft, logged: LoggedCall) -> None:
+        label = f"Log call with {logged.company}"
+        self._filed.add(Filed(said.company_id, label, replace(draft, dialled_at=None)))
+        words = RULES[said.outcome].label.lower()
+        step = ", ".join(part for part in (logged.step, logged.due) if part)
+        following = f"Next: {step}." if step else "No next step."
+        letter = "Three tries: a letter may do more." if logged.propose_letter else ""
+        told = (f"Logged {words} with {logged.company}.", following, letter, *logged.warnings)
+        self._desk.say(" ".join(part for part in told if part), undo=True)
+
+    def _refused(self, said: Said, draft: Draft, refusal: Refusal) -> bool:
+        """Bring the company and all that was typed back, and say what is wrong."""
+        self._bring_back(said.company_id, draft)
+        return self._pane.show_refusal(refusal)
+
+    def _noted(self, company_id: int, draft: Draft) -> None:
+        self.drafts.drop(company_id)
+        if self._session.current == company_id and self.draft().note == draft.note:
+            self._pane.put(replace(self.draft(), note="", next_step=""))
+            self._pane.to_note()
+        self._desk.say("Note saved.", undo=True)
+
+    def _choose(self, outcome: Outcome | None) -> None:
+        self._pane.asking.fold()
+        self._pane.show_outcome(outcome)
+        self._session.busy()
+        self._plan()
+
+    def _plan(self) -> None:
+        """Show what would follow from the outcome chosen."""
+        outcome, card = self._pane.outcomes.outcome(), self._session.card
+        if outcome is None or card is None:
+            self._pane.next_step.show_plan(None)
+            return
+        plan = plan_words(Said(card.page.id, outcome, self.whom), card, self._session.now())
+        self._pane.next_step.show_plan(plan)
+
+    def _typed(self) -> None:
+        if self.under_way():
+            self._session.busy()
+
+    def _blank(self) -> None:
+        self._said = None
+        self._person_id = self._number_id = None
+        self._seconds = 0
+        self._pane.put(Draft())
+
+    def _keep(self) -> None:
+        if self._session.current is not None:
+            self.drafts.keep(self._session.current, self.draft())
+
+    def _take_up(self, company_id: int) -> None:
+        draft = self.drafts.of(company_id)
+        self._said = None
+        self._person_id, self._number_id = draft.person_id, draft.number_id
+        self._seconds = draft.seconds
+        self._pane.put(draft)
+
+    def _bring_back(self, company_id: int, draft: Draft) -> None:
+        self._keep()
+        self.drafts.keep(company_id, draft)
+        if self._session.current == company_id:
+            self._take_up(company_id)
+            self.show_call()
+        else:
+            self._session.open(company_id)
+        self._session.begin()
+        self._pane.to_note()
+
+    def _let_go(self, call: Filed) -> None:
+        self.drafts.drop(call.company_id)
+        if self._session.current == call.company_id:
+            self._blank()
+            self._session.go_on()

@@ -1,0 +1,146 @@
+"""The middle pane: who they are, what is known from before, their people, their history."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui.look.buttons import Button
+from ui.look.measure import TITLE, px, text_width
+from ui.look.surfaces import FlowingPage, as_part, card, column, row, scrolling
+from ui.look.text import badge, muted, section_title, wrapped
+from ui.look.tokens import Kind
+from ui.panels.happenings import entries_of
+from ui.panels.people import PeopleCards
+from ui.panels.stage_badge import stage_kind
+from ui.panels.timeline import Timeline
+from ui.today.four_answers import FourAnswersStrip
+
+if TYPE_CHECKING:
+    from crm.data.queries.call_card import CallCard
+    from crm.data.queries.company_facts import CompanyPage
+
+WIDEST_NAME = 380
+"""How wide a name may be before it breaks, at the design size."""
+
+
+class CompanyPane(QFrame):
+    """Everything that is good to see while the telephone rings.
+
+    `picked(person_id)` comes when a card is chosen: that person, or the company's own number,
+    is to be called.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, buttons: Sequence[Button]) -> None:
+        super().__init__()
+        as_part(self, "pane")
+        self.setAccessibleName("Company")
+        self.answers = FourAnswersStrip()
+        self.people = PeopleCards(pickable=True)
+        self.past = Timeline()
+        self._name = wrapped("", "title")
+        self._stage, self._branch = badge("", Kind.NEUTRAL), badge("", Kind.NEUTRAL)
+        self._stop = badge("Do not call", Kind.DANGER)
+        self._what = wrapped("", "muted")
+        self._pinned = card(Kind.WARNING)
+        self._pin_text = wrapped("", "")
+        self._older = muted("")
+        self._blank = wrapped("", "muted")
+        self._page = self._placed(buttons)
+        self.people.picked.connect(self.picked)
+        area = scrolling(self._page)
+        area.setAccessibleName("Company")
+        whole = column(self, gap=0)
+        whole.addWidget(self._blank)
+        whole.addWidget(area, 1)
+        self._blank.setContentsMargins(px(20), px(24), px(20), px(20))
+        self.show_nobody("")
+
+    def show_card(self, shown: "CallCard", today: date) -> None:
+        """Show a company."""
+        page = shown.page
+        self._blank.hide()
+        self._page.show()
+        self._name.setText(page.name)
+        self._fit_name()
+        self._stage.show_badge(page.stage, stage_kind(page.stage))
+        self._stage.setAccessibleName(f"Stage: {page.stage}")
+        self._branch.setVisible(bool(page.branch))
+        self._branch.show_badge(page.branch, Kind.NEUTRAL)
+        self._branch.setAccessibleName(f"Branch: {page.branch}")
+        self._stop.setVisible(shown.history.calls_closed)
+        self._what.setText(what_and_where(page))
+        self._pinned.setVisible(bool(page.pinned))
+        self._pin_text.setText(page.pinned)
+        self.answers.show_page(page, today)
+        self.people.show_people(page.people, page.numbers, page.emails)
+        self.past.show_entries(entries_of(shown.past.entries, today))
+        more = shown.past.total - len(shown.past.entries)
+        self._older.setText(f"{more:,} older entries are on the company's page (F2).")
+        self._older.setVisible(more > 0)
+
+    def show_nobody(self, why: str) -> None:
+        """Show that no company is open, and why."""
+        self._page.hide()
+        self._blank.setText(why)
+        self._blank.show()
+
+    def name(self) -> str:
+        """The company shown now; empty for none."""
+        return "" if self._page.isHidden() else self._name.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the name again in another font."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_name()
+
+    def _fit_name(self) -> None:
+        wanted = text_width(self._name.text(), TITLE, bold=True) + px(6)
+        self._name.setMinimumWidth(min(wanted, px(WIDEST_NAME), max(px(120), self.width() // 2)))
+
+    def _placed(self, buttons: Sequence[Button]) -> QWidget:
+        page = FlowingPage()
+        layout = column(page, gap=6)
+        layout.setContentsMargins(px(20), px(14), px(20), px(16))
+        head = row(gap=8)
+        head.addWidget(self._name, 0)
+        for worn in (self._stage, self._branch, self._stop):
+            head.addWidget(worn)
+        head.addStretch(1)
+        for made in buttons:
+            head.addWidget(made)
+        layout.addLayout(head)
+        layout.addWidget(self._what)
+        inside = column(self._pinned, gap=0)
+        inside.setContentsMargins(px(10), px(6), px(10), px(6))
+        inside.addWidget(self._pin_text)
+        layout.addSpacing(px(4))
+        layout.addWidget(self._pinned)
+        layout.addWidget(self.answers)
+        for caption, part in (("People", self.people), ("History", self.past)):
+            layout.addSpacing(px(8))
+            layout.addWidget(_caption(caption))
+            layout.addSpacing(px(2))
+            layout.addWidget(part)
+        layout.addWidget(self._older)
+        layout.addStretch(1)
+        return page
+
+
+def what_and_where(page: "CompanyPage") -> str:
+    """What they do, where they are and their website, on one line."""
+    street = " ".join(part for part in (page.premises, page.street) if part)
+    place = " ".join(part for part in (page.town, page.postcode) if part)
+    address = ", ".join(part for part in (street, page.locality, place) if part)
+    staff = f"{page.staff:,} staff" if page.staff is not None else ""
+    website = page.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return " · ".join(part for part in (page.activities, staff, address, website) if part)
+
+
+def _caption(text: str) -> QLabel:
+    return section_title(text)

@@ -1,0 +1,87 @@
+"""The twelve outcomes as buttons with the key of each; a click chooses, the key logs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from crm.domain.outcomes import RULES, Outcome
+from ui.look.buttons import Button, plain_tip
+from ui.look.measure import snug
+from ui.look.tokens import Kind
+
+SHORT = {Outcome.SEND_PACK: "Interested", Outcome.BOOKED: "Meeting booked"}
+"""Words for where there is little room; the tip has them all."""
+
+
+def log_keys(outcome: Outcome) -> tuple[str, str]:
+    """The key that logs an outcome from anywhere, and the one outside text fields."""
+    key = RULES[outcome].key
+    return ("Ctrl+Shift+X" if key == "X" else f"Ctrl+{key}", key)
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """An outcome as its button says it."""
+    return SHORT.get(outcome, RULES[outcome].label)
+
+
+class OutcomeButtons(QWidget):
+    """A grid of buttons of which one at most is chosen; `chosen(Outcome | None)` tells which."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Outcome")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._buttons: dict[Outcome, Button] = {}
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        snug(self._grid, 6)
+        for outcome, rule in RULES.items():
+            kind = Kind.DANGER if outcome is Outcome.DO_NOT_CALL else None
+            made = Button(outcome_words(outcome), rule.key, spread=True, kind=kind)
+            made.setCheckable(True)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.setToolTip(plain_tip(f"{rule.label}: {log_keys(outcome)[0]} logs it at once"))
+            made.setAccessibleDescription(f"{rule.label}, {log_keys(outcome)[0]}")
+            made.clicked.connect(lambda on, which=outcome: self._press(which, on=on))
+            self._buttons[outcome] = made
+            self._group.addButton(made)
+        self._place()
+
+    def choose(self, outcome: Outcome | None) -> None:
+        """Mark an outcome as chosen; None marks none."""
+        for known, made in self._buttons.items():
+            made.setChecked(known is outcome)
+
+    def outcome(self) -> Outcome | None:
+        """The outcome chosen now."""
+        return next((known for known, made in self._buttons.items() if made.isChecked()), None)
+
+    def button(self, outcome: Outcome) -> Button:
+        """The button of an outcome."""
+        return self._buttons[outcome]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns, or in one where the words are too wide for two."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _press(self, outcome: Outcome, *, on: bool) -> None:
+        self.choose(outcome if on else None)
+        self.chosen.emit(outcome if on else None)
+
+    def _place(self) -> None:
+        widest = max(made.sizeHint().width() for made in self._buttons.values())
+        columns = 2 if self.width() >= 2 * widest + self._grid.horizontalSpacing() else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, made in enumerate(self._buttons.values()):
+            self._grid.removeWidget(made)
+            self._grid.addWidget(made, place // columns, place % columns)
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        for made in self._buttons.values():
+            made.setMinimumWidth(0)

@@ -1,0 +1,202 @@
+"""The calling screen: three panes, no dialog, the next company at once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from crm.actions.letters import queue_pack
+from crm.data.queries.call_card import CallCard, CallingDay
+from crm.data.queries.queue import CallQueue
+from crm.data.work import Work
+from crm.domain.calendar import local_day
+from crm.domain.changes import Changes
+from crm.domain.outcomes import Outcome
+from ui.command import Command
+from ui.look.buttons import button
+from ui.look.measure import px
+from ui.look.surfaces import column
+from ui.places import Place
+from ui.room import Desk, Room
+from ui.today.call_pane import CallPane
+from ui.today.caller import Caller
+from ui.today.commands import TodayDeeds, today_commands
+from ui.today.company_pane import CompanyPane
+from ui.today.day_bar import DayBar
+from ui.today.queue_pane import QueuePane
+from ui.today.scripts import script_for
+from ui.today.session import CallingSession
+
+LOOK_AGAIN = 60_000
+"""Milliseconds after which the queue is asked for again, for what has come due meanwhile."""
+
+NOBODY = "Nobody to call now. The queue at the left says why."
+
+
+class TodayRoom(Room):
+    """Queue, company, call; the session says who is on screen, the caller what is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.session = CallingSession(desk.bridge, self)
+        self._commands = today_commands(self._deeds(), lambda: self.session.current is not None)
+        by_id = {command.id: command for command in self._commands}
+        self.queue = QueuePane([button(by_id["call.import"]), button(by_id["call.new_company"])])
+        self.company = CompanyPane([button(by_id["call.pack"]), button(by_id["call.edit"])])
+        following = button(by_id["call.dial_next"], quiet=True)
+        self.call = CallPane(self.session.now, button(by_id["call.dial"]), following)
+        self.caller = Caller(desk, self.session, self.call)
+        self.bar = DayBar(button(by_id["call.new_company"]))
+        self._place_panes()
+        self._connect()
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_AGAIN)
+        self._again.timeout.connect(self._look_again)
+
+    def commands(self) -> Sequence[Command]:
+        """Everything that is done here has a key."""
+        return self._commands
+
+    def top_bar(self) -> QWidget:
+        """The counts of the day."""
+        return self.bar
+
+    def show_place(self, place: Place) -> None:
+        """Show the queue, or one company of the book to call."""
+        if place.kind == "company" and place.id is not None:
+            self.session.look_again()
+            self.session.open(place.id)
+        elif self.caller.under_way():
+            self.session.look_again()
+        else:
+            self.session.begin()
+        self._again.start()
+
+    def refresh(self, changes: Changes) -> None:
+        """Ask again for what was touched."""
+        self.session.refresh(changes)
+
+    def focus_first(self) -> None:
+        """The caret belongs into the note."""
+        self.call.to_note()
+
+    def focus_filter(self) -> None:
+        """Go to the queue."""
+        self.queue.list.setFocus()
+
+    def _deeds(self) -> TodayDeeds:
+        return TodayDeeds(
+            dial=self._dial,
+            dial_next=self._dial_next,
+            log=self._log,
+            save=self._save,
+            following=lambda: self._step(1),
+            previous=lambda: self._step(-1),
+            to_next_step=self._to_next_step,
+            to_note=self.focus_first,
+            pack=self._pack,
+            edit=self._edit,
+            new_company=lambda: self.desk.places.go(Place("companies", "new")),
+            import_list=lambda: self.desk.places.go(Place("exchange")),
+            show_waiting=self._show_waiting,
+        )
+
+    def _connect(self) -> None:
+        session = self.session
+        session.told_elsewhere = self.desk.troubles.refused.emit
+        session.queue_shown.connect(self._show_queue)
+        session.day_shown.connect(self._show_day)
+        session.opening.connect(self.queue.mark)
+        session.opened.connect(self._show_card)
+        session.emptied.connect(self._show_nobody)
+        self.queue.chosen.connect(session.open)
+        self.queue.entered.connect(self.call.to_note)
+        self.company.picked.connect(self.caller.pick)
+
+    def _place_panes(self) -> None:
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(1)
+        for number, pane in enumerate((self.queue, self.company, self.call)):
+            panes.addWidget(pane)
+            panes.setStretchFactor(number, 1 if pane is self.company else 0)
+        kept = self.desk.preferences.now.splitters.get("today", ())
+        panes.setSizes(list(kept) if len(kept) == 3 else [px(292), px(623), px(349)])
+        panes.splitterMoved.connect(lambda _at, _which: self._keep_sizes(panes.sizes()))
+        column(self, gap=0).addWidget(panes)
+
+    def _keep_sizes(self, sizes: list[int]) -> None:
+        kept = self.desk.preferences.now.splitters
+        self.desk.preferences.change(splitters={**kept, "today": tuple(sizes)})
+
+    def _show_queue(self, queue: CallQueue) -> None:
+        session = self.session
+        typed = self.caller.drafts.waiting()
+        self.queue.show_queue(queue, session.current, typed, session.now())
+        self.desk.sayings.count("today", queue.to_call)
+
+    def _show_day(self, day: CallingDay) -> None:
+        self.bar.show_day(day)
+        if self.session.card is not None:
+            self._show_script(self.session.card)
+
+    def _show_card(self, card: CallCard) -> None:
+        self.company.show_card(card, local_day(self.session.now()))
+        self._show_script(card)
+        self.desk.commands.refresh()
+
+    def _show_script(self, card: CallCard) -> None:
+        today, day = local_day(self.session.now()), self.session.day
+        self.call.script.show_script(script_for(card, day, today, self.caller.whom.name))
+
+    def _show_nobody(self) -> None:
+        self.company.show_nobody(NOBODY)
+        self.call.show_nobody()
+        self.queue.mark(None)
+        self.desk.commands.refresh()
+
+    def _look_again(self) -> None:
+        if self.isVisible() and self.bridge.has_book:
+            self.session.look_again()
+
+    def _step(self, by: int) -> None:
+        self.session.step(by)
+        self.call.to_note()
+
+    def _dial(self) -> None:
+        self.caller.dial()
+
+    def _dial_next(self) -> None:
+        self.caller.dial(following=True)
+
+    def _log(self, outcome: Outcome) -> None:
+        self.caller.log(outcome)
+
+    def _save(self) -> None:
+        self.caller.save()
+
+    def _to_next_step(self) -> None:
+        self.call.next_step.field.select()
+        self.call.reveal(self.call.next_step)
+
+    def _show_waiting(self) -> None:
+        self.queue.unfold()
+
+    def _edit(self) -> None:
+        self.desk.places.go(Place("companies", "company", self.session.current))
+
+    def _pack(self) -> None:
+        card = self.session.card
+        if card is None:
+            return
+        whom = self.caller.whom.person_id
+
+        def queue_a_pack(work: Work, company_id: int) -> int:
+            return queue_pack(work, company_id, person_id=whom)
+
+        name = card.page.name
+        self.bridge.do(
+            queue_a_pack, card.page.id, owner=self,
+            then=lambda _key: self.desk.say(f"Pack queued for {name}: see Letters.", undo=True),
+            troubled=self.call.show_refusal,
+        )  # fmt: skip
