@@ -1,14 +1,12 @@
 """The Book: ask it questions, do actions in it, undo and redo them. Nothing else."""
 
 import re
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import func, select
 
 from crm.data import opening
 from crm.data.backup import backup_if_due, make_backup
@@ -18,26 +16,19 @@ from crm.data.book_state import BookState, read_state, write_state
 from crm.data.checks import Invariant, troubles_in
 from crm.data.connection import Clock, Lanes, Location, Reading, is_postgresql, system_clock
 from crm.data.engine_troubles import os_troubles
-from crm.data.keys import KeyBlocks, reserve
 from crm.data.lock import BookLock, side_file
-from crm.data.recorder.noted_changes import changes_of
-from crm.data.recorder.steps import open_step, seal_step
 from crm.data.records.catalogue import MUSTER, Catalogue
 from crm.data.records.history import steps
 from crm.data.rewind.choice import PastStep, next_redo, next_undo, standing_step
 from crm.data.rewind.take_back import take_back
 from crm.data.work import Work
-from crm.domain.changes import Changes, Done
+from crm.data.writer import Writer
+from crm.domain.changes import Done
 from crm.domain.errors import Refusal
 from crm.domain.progress import Progress, Quiet
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-_SMALL_BLOCK = 50  # one writer: small numbers, easy to type
-_LARGE_BLOCK = 500  # several writers: reserving is a transaction of its own
-
-_BEFORE_LABEL = {"do": "", "undo": "Undone: ", "redo": "Redone: "}
 
 
 class Book:
@@ -53,13 +44,7 @@ class Book:
         self._lanes = lanes
         self._catalogue = catalogue
         self._lock: BookLock | None = None
-        self._writing = threading.Lock()
-        self._writer: int | None = None
-        self._keys = KeyBlocks(
-            self._reserve_keys,
-            block=_SMALL_BLOCK if lanes.engine == "sqlite" else _LARGE_BLOCK,
-        )
-        self._sql: Connection | None = None
+        self._writer = Writer(lanes, catalogue, clock)
         self._state_file: Path | None = None
         self._backups_pause = False
 
@@ -150,8 +135,8 @@ class Book:
         Whatever the action raises, nothing of it stays.
         """
         words = label or re.sub("_", " ", action.__name__).strip().capitalize()
-        return self._step(
-            "do", words, progress or Quiet(), lambda work: action(work, *args, **kwargs)
+        return self._writer.step(
+            "do", words, self.who, progress or Quiet(), lambda work: action(work, *args, **kwargs)
         )
 
     def undo(
@@ -170,7 +155,7 @@ class Book:
             work.label(past.label)
             take_back(work, past, self._catalogue, rest=rest)
 
-        return self._step("undo", "Undo", progress or Quiet(), run)
+        return self._writer.step("undo", "Undo", self.who, progress or Quiet(), run)
 
     def redo(self, *, progress: Progress | None = None) -> Done[None]:
         """Bring back what the organiser's own latest undo took away."""
@@ -182,7 +167,7 @@ class Book:
             work.label(past.label)
             take_back(work, past, self._catalogue, rest=False)
 
-        return self._step("redo", "Redo", progress or Quiet(), run)
+        return self._writer.step("redo", "Redo", self.who, progress or Quiet(), run)
 
     def undo_label(self) -> str | None:
         """What undo would take back, in words; None where there is nothing."""
@@ -233,63 +218,6 @@ class Book:
         with self._lanes.reading() as sql:
             found: int = sql.execute(select(func.coalesce(func.max(steps.c.id), 0))).scalar_one()
             return found
-
-    def _step(self, kind: str, label: str, progress: Progress, run: Callable[[Work], T]) -> Done[T]:
-        me = threading.get_ident()
-        if self._writer == me:
-            raise RuntimeError("an action called book.do: call the other action with its work")
-        with self._writing:
-            self._writer = me
-            try:
-                return self._transaction(kind, label, progress, run)
-            except StaleDataError as error:
-                raise Refusal(
-                    "Somebody else changed this meanwhile. Look at it again, then do it again."
-                ) from error
-            except BaseException:
-                self._keys.discard()
-                raise
-            finally:
-                self._writer = None
-                self._sql = None
-
-    def _transaction(
-        self, kind: str, label: str, progress: Progress, run: Callable[[Work], T]
-    ) -> Done[T]:
-        now = self.clock()
-        with self._lanes.writing() as sql:
-            self._sql = sql
-            step = open_step(
-                sql, label=label, who=self.who, at=now, kind=kind, schema=self._catalogue.schema
-            )
-            work = Work(
-                Reading(sql, now, self._lanes.engine),
-                who=self.who,
-                keys=self._keys,
-                progress=progress,
-                step=step,
-                label=label,
-            )
-            with work.session:
-                value = run(work)
-                work.session.flush()
-                stays = seal_step(
-                    sql, step, label=work.step_label, instead=work.instead, keep=kind != "do"
-                )
-                said = _BEFORE_LABEL[kind] + work.step_label
-                changes = (
-                    changes_of(sql, self._catalogue, step, said) if stays else Changes(label=said)
-                )
-        return Done(value, changes, " ".join(work.sentences))
-
-    def _reserve_keys(self, count: int) -> int:
-        """Reserve on SQLite inside the action, on PostgreSQL beside it, so that nobody waits."""
-        if self._lanes.engine == "sqlite":
-            if self._sql is None:
-                raise RuntimeError("keys are given out inside an action only")
-            return reserve(self._sql, count)
-        with self._lanes.writing() as sql:
-            return reserve(sql, count)
 
 
 def _label(past: PastStep | None) -> str | None:

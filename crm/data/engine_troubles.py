@@ -32,6 +32,7 @@ _POSTGRESQL = {
     "XX001": "damaged", "XX002": "damaged", "3D000": "unopened", "53300": "io",
 }  # fmt: skip
 
+_LOST_TO_ANOTHER = ("40001", "40P01")
 _UNREACHABLE_CLASSES = ("08", "28", "57P")
 
 
@@ -104,6 +105,14 @@ def _meaning_on_postgresql(error: BaseException) -> str | None:
     if state is None:
         return "io" if type(error).__name__ == "OperationalError" else None
     return "io" if state.startswith(_UNREACHABLE_CLASSES) else _POSTGRESQL.get(state)
+
+
+def may_be_repeated(trouble: BookTrouble) -> bool:
+    """Whether the engine gave a transaction up only because of another one at the same time."""
+    cause = trouble.__cause__
+    return (
+        isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _LOST_TO_ANOTHER
+    )
 
 
 @contextmanager
