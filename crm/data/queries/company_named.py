@@ -9,6 +9,7 @@ from crm.data.connection import Reading
 from crm.data.records.companies import Company
 from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
+from crm.domain.text_safety import clean_line
 
 _NAMED: Final = 5
 """How many candidates a refusal names."""
@@ -23,7 +24,7 @@ def find_company(reading: Reading, text: str, field: str = "company") -> int:
     `field` where none or several match, naming the candidates with their ids. Trashed
     companies are found by id only.
     """
-    typed = text.strip()
+    typed = clean_line(text, field)
     if typed.isdecimal() and int(typed) <= _LARGEST_KEY:
         query = select(Company.id).where(Company.id == int(typed))
         if (found := reading.sql.execute(query).scalar()) is not None:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.data.records.mapping import Key, Record
@@ -80,6 +81,12 @@ class Company(Record):
         Index(None, "town"),
         Index(None, "stage", "source_kind", "name_key", "id"),
         Index(None, "last_contact_at"),
+        Index(
+            "ix_companies_in_trash",
+            "id",
+            sqlite_where=sql_text("trashed_at IS NOT NULL"),
+            postgresql_where=sql_text("trashed_at IS NOT NULL"),
+        ),
     )
 
 

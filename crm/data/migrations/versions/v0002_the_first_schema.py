@@ -79,6 +79,14 @@ def upgrade() -> None:
         op.f("ix_companies_import_batch_id"), "companies", ["import_batch_id"], unique=False
     )
     op.create_index(
+        "ix_companies_in_trash",
+        "companies",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("trashed_at IS NOT NULL"),
+        postgresql_where=sa.text("trashed_at IS NOT NULL"),
+    )
+    op.create_index(
         op.f("ix_companies_last_contact_at"), "companies", ["last_contact_at"], unique=False
     )
     op.create_index(op.f("ix_companies_name_key_id"), "companies", ["name_key", "id"], unique=False)

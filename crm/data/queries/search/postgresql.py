@@ -1,0 +1,17 @@
+"""How PostgreSQL looks for the beginning and the middle of a text."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+
+
+def begins(column: Any, text: str) -> ColumnElement[bool]:
+    """Whether a text begins so; a pattern, because a range depends on the server's language."""
+    found: ColumnElement[bool] = column.startswith(text, autoescape=True)
+    return found
+
+
+def holds(column: Any, text: str) -> ColumnElement[bool]:
+    """Whether a text holds another, letter for letter."""
+    found: ColumnElement[bool] = func.strpos(column, text) > 0
+    return found
