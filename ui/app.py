@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from ui.look.tokens import Scheme
 from ui.one_window import Doorbell, raise_first
 from ui.places import Place, Places
 from ui.preferences import PreferenceStore
-from ui.room import Desk, Sayings
+from ui.room import BookWish, Desk, Sayings
 from ui.shell.book_files import BookFiles
 from ui.shell.catalogue import ROOMS, Entry
 from ui.shell.commands import WindowDeeds, window_commands
@@ -107,12 +107,18 @@ class App(QObject):
         self._first = str(location)
         self.window.show()
 
-    def open_book(self, location: str, *, create: bool = False) -> None:
-        """Open another book in place of this one."""
+    def open_book(
+        self,
+        location: str,
+        *,
+        create: bool = False,
+        before: Callable[[], object] | None = None,
+    ) -> None:
+        """Open another book in place of this one; `before` runs between the two."""
         self.window.leave_rooms()
         self.location = location
         self.window.status.say(f"Opening {say_book(location)}…")
-        self.bridge.open(lambda: _open(location, create=create), self._opened)
+        self.bridge.open(lambda: _open(location, create=create, before=before), self._opened)
 
     def wear(self) -> None:
         """Dress as the preferences say."""
@@ -155,6 +161,8 @@ class App(QObject):
         self._hourly.setInterval(HOUR)
         self._hourly.timeout.connect(lambda: self.files.back_up_if_due(self.ask_facts))
         self.strayed.connect(bridge.troubles.meet)
+        self.desk.wishes.book_wished.connect(self._open_wished)
+        self.desk.wishes.look_wished.connect(self.wear)
         bridge.changed.connect(self._changed)
         bridge.troubles.book_troubled.connect(self._book_troubled)
 
@@ -185,6 +193,9 @@ class App(QObject):
                 self.places.go(Place("settings", "first run"))
             else:
                 self.places.go(Place(room if room in known else self.rooms[0].key))
+
+    def _open_wished(self, wish: BookWish) -> None:
+        self.open_book(wish.location, create=wish.create, before=wish.before)
 
     def _changed(self, _changes: Changes) -> None:
         self._facts_soon.start()
@@ -230,8 +241,10 @@ class App(QObject):
         )
 
 
-def _open(location: str, *, create: bool) -> "Book":
+def _open(location: str, *, create: bool, before: Callable[[], object] | None = None) -> "Book":
     """On the writer thread: the first import of SQLAlchemy happens here."""
     from crm.data.book import Book
 
+    if before is not None:
+        before()
     return Book.open(location, create=create)

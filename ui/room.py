@@ -1,7 +1,7 @@
 """What a room is, and what it is given: rooms build on this and never on the shell."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,6 +31,34 @@ class Sayings(QObject):
 
 
 @dataclass(frozen=True, slots=True)
+class BookWish:
+    """Another book to be opened in place of this one.
+
+    With `create` it is made first. `before` runs on the writer thread once the present book
+    is closed and before the wished one is opened: a restore, a move.
+    """
+
+    location: str
+    create: bool = False
+    before: Callable[[], object] | None = None
+
+
+class Wishes(QObject):
+    """What a room may ask of the program as a whole: another book, other clothes."""
+
+    book_wished = Signal(object)
+    look_wished = Signal()
+
+    def open_book(self, wish: BookWish) -> None:
+        """Ask for another book."""
+        self.book_wished.emit(wish)
+
+    def wear(self) -> None:
+        """Ask the program to dress as the preferences say now."""
+        self.look_wished.emit()
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything a room works with; one for the whole window."""
 
@@ -39,6 +67,7 @@ class Desk:
     commands: Commands
     preferences: PreferenceStore
     sayings: Sayings
+    wishes: Wishes = field(default_factory=Wishes)
 
     @property
     def troubles(self) -> Troubles:

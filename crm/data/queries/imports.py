@@ -1,9 +1,9 @@
 """What an import needs to know of the companies that are there."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -20,6 +20,7 @@ from crm.domain.progress import Progress, Quiet
 T = TypeVar("T")
 
 _AT_ONCE = 400
+_REMEMBERED = 500
 
 _FIELDS = (
     "name", "name_key", "registered_number", "legal_form", "staff", "activities", "website",
@@ -92,6 +93,19 @@ def batches(reading: Reading) -> tuple[BatchLine, ...]:
         ImportBatch.who,
     ).order_by(ImportBatch.id.desc())
     return tuple(BatchLine(*row) for row in reading.sql.execute(query))
+
+
+def remembered_mapping(reading: Reading, fingerprint: str) -> Mapping[str, Any] | None:
+    """Read what the columns of the latest list with the same headings were taken for.
+
+    `fingerprint` is what the batch was given under that name in its mapping; None where no
+    such list was brought in.
+    """
+    query = select(ImportBatch.mapping).order_by(ImportBatch.id.desc()).limit(_REMEMBERED)
+    for (mapping,) in reading.sql.execute(query):
+        if mapping.get("fingerprint") == fingerprint:
+            return dict(mapping)
+    return None
 
 
 def _existing(reading: Reading, ids: Sequence[int]) -> Iterator[ExistingCompany]:
