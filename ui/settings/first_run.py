@@ -14,7 +14,7 @@ from ui.form.editors import Choice, line
 from ui.form.fields import Field, Form
 from ui.look.buttons import Button, button
 from ui.look.measure import px
-from ui.look.surfaces import Flowing, as_part, card, column, row, scrolling
+from ui.look.surfaces import FlowingPage, as_part, card, column, row, scrolling
 from ui.look.text import heading, muted, section_title, title, wrapped
 from ui.look.tokens import Kind
 from ui.places import Place
@@ -46,7 +46,7 @@ class FirstRun(QFrame):
         self.form = Form(gap=12)
         self._demo, self._stop, self._bar = Button("Open the demo book"), Button("Cancel"), _bar()
         self._busy = False
-        content = Flowing()
+        content = FlowingPage()
         middle = QWidget()
         middle.setMaximumWidth(px(WIDTH))
         sides = row(content, gap=0, margin=20)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from crm.domain.changes import Changes
 from ui.look.measure import px
-from ui.look.surfaces import Flowing, column, pane, row, scrolling
+from ui.look.surfaces import FlowingPage, column, pane, row, scrolling
 from ui.look.text import section_title
 from ui.places import Place
 from ui.room import Desk, Room
@@ -53,7 +53,7 @@ class SettingsRoom(Room):
             item = QListWidgetItem(kind.title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
-            holder = Flowing()
+            holder = FlowingPage()
             beside = row(holder, gap=0)
             beside.addWidget(made, 1)
             beside.addStretch(0)
