@@ -1,7 +1,8 @@
 """Wishes not to be called, posted to or emailed: taking them down, and undoing a mistake.
 
-A wish is no part of the history that Ctrl+Z plays back: nothing may bring a call back by the
-way. One that was taken down by mistake is marked so, with the reason.
+A wish is no part of the history that Ctrl+Z plays back, so that nothing brings a call back by
+the way: undo takes the entry on the timeline away and says that the wish stands. One that was
+taken down by mistake is marked so, with the reason.
 """
 
 from typing import Final
@@ -25,8 +26,8 @@ from crm.domain.phone_numbers import read_numbers, say_number
 from crm.domain.stages import Stage, needs_step
 from crm.domain.text_safety import clean_line, clean_text
 
-IN_ERROR: Final = "An objection is not undone: mark it as recorded in error, with the reason."
-AGAIN: Final = "Record the objection again."
+AGAIN: Final = "The objection stays marked as recorded in error: record it again if it was none."
+"""What undo says of a mark that it leaves as it is."""
 
 _WISHES: Final = {
     Channel.CALL: "not to be called",
@@ -85,7 +86,6 @@ def record_objection(
         if channel is Channel.CALL:
             _replan(work, company)
     work.label(f"Record that {name} asked {_WISHES[channel]}")
-    work.irreversible(IN_ERROR)
     return wish.id
 
 
@@ -102,13 +102,14 @@ def mark_objection_in_error(work: Work, objection_id: int, reason: str) -> None:
         raise Refusal("This objection is marked as recorded in error already.", field="objection")
     wish.in_error_at, wish.in_error_reason = work.now, why
     work.session.flush()
-    if wish.company_id is not None:
-        company = work.get(Company, wish.company_id)
+    # The wish outlives the company, which an undo may have taken out of the book.
+    company = work.session.get(Company, wish.company_id) if wish.company_id else None
+    if company is not None:
         summary = f"The wish {_WISHES[Channel(wish.channel)]} was recorded in error: {why}"
         file_activity(work, company, "objection", summary=summary, details={"objection": wish.id})
         _resume(work, company)
     work.label("Mark an objection as recorded in error")
-    work.irreversible(AGAIN)
+    work.leave_standing(AGAIN)
 
 
 def _one_thing(
