@@ -80,6 +80,7 @@ class Editable(QWidget):
         self._value = value
         self._before = value
         self._say = say
+        self._nothing = NOTHING
         self._shown = Shown(name)
         self._shown.opened.connect(self.edit)
         self._editor: QLineEdit | QPlainTextEdit = (
@@ -110,8 +111,13 @@ class Editable(QWidget):
         """Show another value; what is being typed is left alone."""
         self._value = value
         said = self._say(value) if self._say and value else value
-        self._shown.setText(said or NOTHING)
+        self._shown.setText(said or self._nothing)
         dress(self._shown, blank="" if value else "true")
+
+    def say_nothing(self, words: str) -> None:
+        """Show these words while it is empty: what can be added here."""
+        self._nothing = words
+        self.put(self._value)
 
     def edit(self) -> None:
         """Open it with the value selected."""

@@ -137,10 +137,7 @@ class PeopleCards(QWidget):
         self._cards = [self._person(one) for one in people]
         own, written = tuple(numbers), tuple(emails)
         if own or written:
-            card = PersonCard(
-                "Company", line="no person named", numbers=own, emails=written,
-                pickable=self._pickable,
-            )  # fmt: skip
+            card = card_of(None, own, written, pickable=self._pickable)
             card.picked.connect(lambda: self.picked.emit(None))
             self._cards.append(card)
         if not self._cards:
@@ -159,18 +156,7 @@ class PeopleCards(QWidget):
         self._place()
 
     def _person(self, person: "PersonFacts") -> PersonCard:
-        left = f"left {person.left_on:%d %b %Y}".replace(" 0", " ") if person.left_on else ""
-        stop = "do not call" if person.objects else ""
-        best = f"best {person.best_time}" if person.best_time else ""
-        line = " · ".join(part for part in (person.job_title, best, left, stop) if part)
-        card = PersonCard(
-            person.name,
-            role=person.role,
-            line=line,
-            numbers=person.numbers,
-            emails=person.emails,
-            pickable=self._pickable,
-        )
+        card = card_of(person, person.numbers, person.emails, pickable=self._pickable)
         card.picked.connect(lambda: self.picked.emit(person.id))
         return card
 
@@ -184,7 +170,32 @@ class PeopleCards(QWidget):
         for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // columns, place % columns)
         for number in range(3):
-            self._grid.setColumnStretch(number, 1 if number < max(columns, 2) else 0)
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+
+
+def card_of(
+    person: "PersonFacts | None",
+    numbers: Iterable["NumberFacts"],
+    emails: Iterable["EmailFacts"],
+    *,
+    pickable: bool = False,
+) -> PersonCard:
+    """The card of a person, or (None) of the company's own numbers and addresses."""
+    if person is None:
+        return PersonCard(
+            "Company", line="no person named", numbers=numbers, emails=emails, pickable=pickable
+        )
+    left = f"left {person.left_on:%d %b %Y}".replace(" 0", " ") if person.left_on else ""
+    stop = "do not call" if person.objects else ""
+    best = f"best {person.best_time}" if person.best_time else ""
+    return PersonCard(
+        person.name,
+        role=person.role,
+        line=" · ".join(part for part in (person.job_title, best, left, stop) if part),
+        numbers=numbers,
+        emails=emails,
+        pickable=pickable,
+    )
 
 
 def _contact(text: str, *, struck: bool) -> QLabel:

@@ -25,7 +25,7 @@ def test_the_dot_says_how_a_call_went() -> None:
 
 def test_folded_tries_say_since_when_and_keep_each() -> None:
     (line,) = entries_of(fold_tries([call(13, "no-answer"), call(11, "no-answer")]), TODAY)
-    assert line.more == "since 11 Mar · show each"
+    assert line.more == "since 11 Mar"
     assert [inner.when for inner in line.inside] == ["13 Mar", "11 Mar"]
 
 

@@ -12,7 +12,7 @@ TALK = Entry("14 Mar", "Call · 6 min", Kind.SUCCESS, "with Helen Marsh", "Send 
 FOLDED = Entry("11 Mar", "2 tries, nobody reached", inside=(TRY, OLDER_TRY))
 
 
-def test_a_folded_line_unfolds_at_enter(qtbot: QtBot) -> None:
+def test_a_folded_line_unfolds_at_enter_and_folds_again(qtbot: QtBot) -> None:
     timeline = Timeline()
     qtbot.addWidget(timeline)
     timeline.resize(500, 400)
@@ -23,8 +23,26 @@ def test_a_folded_line_unfolds_at_enter(qtbot: QtBot) -> None:
     timeline.setFocus()
     timeline.setCurrentIndex(timeline.model().index(0, 0))
     qtbot.keyClick(timeline, Qt.Key.Key_Return)
-    assert timeline.entries() == (TRY, OLDER_TRY, TALK)
+    assert timeline.entries()[1:] == (TRY, OLDER_TRY, TALK)
+    assert timeline.entries()[0].unfolded
     assert timeline.height() > before
+    timeline.show_entries([FOLDED, TALK])
+    assert len(timeline.entries()) == 4, "what is unfolded stays so when the past is read again"
+    timeline.setCurrentIndex(timeline.model().index(0, 0))
+    qtbot.keyClick(timeline, Qt.Key.Key_Return)
+    assert timeline.entries() == (FOLDED, TALK)
+
+
+def test_enter_follows_the_link_of_an_entry_and_reads_it_aloud(qtbot: QtBot) -> None:
+    timeline = Timeline()
+    qtbot.addWidget(timeline)
+    change = Entry("1 Mar", "Changed", more="staff 10 → 12", small="by Alex", links=("undo",))
+    timeline.show_entries([change])
+    timeline.setCurrentIndex(timeline.model().index(0, 0))
+    with qtbot.waitSignal(timeline.followed) as followed:
+        qtbot.keyClick(timeline, Qt.Key.Key_Return)
+    assert followed.args == [change, "undo"]
+    assert "Enter: undo" in change.read_aloud()
 
 
 def test_enter_on_anything_else_opens_it(qtbot: QtBot) -> None:
