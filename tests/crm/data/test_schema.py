@@ -14,6 +14,7 @@ from sqlalchemy.types import JSON, BigInteger, Boolean
 from crm.data.book import Book
 from crm.data.connection import Lanes, Location, is_postgresql
 from crm.data.migrations.run import HERE, migrate, settings
+from crm.data.recorder import triggers
 from crm.data.records.catalogue import MUSTER, RECORDED, SCHEMA, Catalogue, metadata
 from crm.data.records.companies import Company
 from crm.data.records.mapping import Instant
@@ -149,6 +150,10 @@ def test_an_upgrade_keeps_every_row_and_records_again(
     catalogue, versions = older()
     backup = upgrade(place, catalogue, now=clock(), versions=versions)
     assert backup.rows["companies"] == 2
+    lanes = Lanes(place, read_only=True)
+    with lanes.reading() as sql:
+        assert triggers.not_as_wanted(sql, catalogue.recorded) == ()
+    lanes.close()
     book = Book.open(place, clock=clock, catalogue=catalogue)
     try:
         assert book.check() == ()
