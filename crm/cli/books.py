@@ -1,6 +1,5 @@
 """Commands about a whole book: make one, look it over, copy it, bring a copy back."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,9 +14,8 @@ from crm.cli.bar import showing_progress
 from crm.cli.moments import read_day
 from crm.cli.new_book import making_book
 from crm.cli.say import say, say_aside, show_json
-from crm.cli.session import AsJson, location_of, session_of
-from crm.data.connection import Reading
-from crm.data.queries.queue import call_queue
+from crm.cli.session import AsJson, location_of, session_of, shown
+from crm.data.queries.invariants import open_companies_have_a_step
 from crm.data.queries.standing import standing
 from crm.data.restore import restore as restore_book
 from crm.domain.addresses import Address
@@ -56,10 +54,10 @@ def demo(
         made.do(fill_demo, day, progress=progress)
         facts = made.ask(standing)
     if as_json:
-        show_json({"book": book, "today": day, **_counts(facts.companies, facts.activities)})
+        show_json({"book": shown(book), "today": day, **_counts(facts.companies, facts.activities)})
         return
-    say(f"Made {book}: {facts.companies} companies, {facts.activities:,} activities.")
-    say(f"Open it with: muster --book {book}")
+    say(f"Made {shown(book)}: {facts.companies} companies, {facts.activities:,} activities.")
+    say(f"Open it with: muster --book {shown(book)}")
 
 
 def new(
@@ -95,14 +93,14 @@ def new(
         profile = replace(profile, legal=replace(profile.legal, form=form))
     with making_book(location_of(book), session.clock) as made:
         made.do(set_up, profile)
-    say(f"Made {book} for {profile.name}.")
-    say(f"Bring a list in with: muster --book {book} import FILE")
+    say(f"Made {shown(book)} for {profile.name}.")
+    say(f"Bring a list in with: muster --book {shown(book)} import FILE")
 
 
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Look the whole book over: the file, the history, and what must always hold."""
     with session_of(context).reading() as book:
-        troubles = book.check(_lost_steps)
+        troubles = book.check(open_companies_have_a_step)
         facts = book.ask(standing)
     if as_json:
         show_json({"troubles": troubles, **_counts(facts.companies, facts.activities)})
@@ -138,7 +136,7 @@ def restore(
     """Bring the book back to a backup; what stood there is set aside, not deleted."""
     session = session_of(context)
     done = restore_book(session.location, file, clock=session.clock)
-    say(f"Restored {session.location}: {done.rows.get('companies', 0):,} companies.")
+    say(f"Restored {shown(session.location)}: {done.rows.get('companies', 0):,} companies.")
     if done.set_aside is not None:
         say_aside(f"What stood there before is kept in {done.set_aside}.")
 
@@ -161,12 +159,6 @@ def _profile(name: str, first: date, last: date) -> AssociationProfile:
         funders=(),
         drive=drive,
     )
-
-
-def _lost_steps(reading: Reading) -> Iterable[str]:
-    lost = call_queue(reading).without_step
-    if lost:
-        yield f"{lost} open companies have no next step."
 
 
 def _counts(companies: int, activities: int) -> dict[str, int]:

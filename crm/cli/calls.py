@@ -27,6 +27,12 @@ FIELDS = (
 )  # fmt: skip
 """What `--set` can say of a call."""
 
+_ALSO = {
+    "fate": "number_fate", "who": "who_asked", "gatekeeper": "gatekeeper_name",
+    "band": "plan", "event": "which", "duration": "seconds",
+}  # fmt: skip
+"""Other words for the same fields."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this family to the program."""
@@ -140,6 +146,7 @@ def _values(said: list[str]) -> dict[str, str]:
         field = name.strip().lower().replace("-", "_").replace(" ", "_")
         if not equals or not value.strip():
             raise Refusal(f"“{one[:60]}” is not FIELD=VALUE.", field="--set")
+        field = _ALSO.get(field, field)
         if field not in FIELDS:
             raise Refusal(f"“{name[:40]}” is none of: {', '.join(FIELDS)}.", field="--set")
         values[field] = value.strip()
@@ -187,17 +194,19 @@ def _person(page: CompanyPage, typed: str) -> tuple[int | None, str]:
 
 
 def _number(book: Book, page: CompanyPage, outcome: Outcome, typed: str) -> int | None:
-    """Find the number meant by its key or digits; a company's only one needs no saying."""
+    """Find the number meant by its key or digits.
+
+    A company's only number needs no saying; a bad one is, unless said, the one rung first.
+    """
     everyone: tuple[NumberFacts, ...] = (
         *page.numbers, *(number for person in page.people for number in person.numbers)
     )  # fmt: skip
     if not typed:
         usable = book.ask(dialable_numbers, page.id)
-        if len(usable) == 1:
+        if len(usable) == 1 or (usable and outcome is Outcome.BAD_NUMBER):
+            if outcome is Outcome.BAD_NUMBER:
+                say_aside(f"The bad number is {usable[0].typed}.")
             return usable[0].id
-        if outcome is Outcome.BAD_NUMBER and usable:
-            which = ", ".join(number.typed for number in usable)
-            raise Refusal(f"Say which number is bad: {which}.", field="number")
         return None
     digits = search_digits(typed)
     for number in everyone:

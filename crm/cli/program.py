@@ -74,6 +74,9 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name="muster", standalone_mode=True)
     except SystemExit as end:
+        # typer answers Ctrl+C itself, with this code.
+        if end.code == STOPPED:
+            raise KeyboardInterrupt from end
         return end.code if isinstance(end.code, int) else TROUBLE
     return DONE
 

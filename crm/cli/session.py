@@ -12,7 +12,7 @@ import typer
 
 from crm.cli.moments import read_moment
 from crm.cli.program import program_version
-from crm.cli.say import say_aside
+from crm.cli.say import say, say_aside
 from crm.data.book import Book
 from crm.data.connection import Clock, Location, is_postgresql, system_clock
 
@@ -73,6 +73,16 @@ def location_of(text: str) -> Location:
     return text if is_postgresql(text) else Path(text).expanduser()
 
 
+def shown(location: Location | str) -> str:
+    """Say where a book is without the password that its address may hold."""
+    text = str(location)
+    if not is_postgresql(text):
+        return text
+    scheme, slashes, rest = text.partition("://")
+    who, at, where = rest.rpartition("@")
+    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{where}"
+
+
 def default_location() -> Location:
     """Give the book meant where none is named: `MUSTER_BOOK`, else one in the user's folder."""
     named = os.environ.get("MUSTER_BOOK", "").strip()
@@ -84,6 +94,12 @@ def default_location() -> Location:
     return Path(user_data_path("muster")) / "book.muster"
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        say(f"muster {program_version()}")
+        raise typer.Exit
+
+
 def _before_any_command(
     context: typer.Context,
     book: Annotated[
@@ -93,12 +109,13 @@ def _before_any_command(
         str, typer.Option("--now", metavar="TIME", help="Pretend it is 2003-03-14 10:00.")
     ] = "",
     version: Annotated[
-        bool, typer.Option("--version", help="Say which Muster this is.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Say which Muster this is.", is_eager=True, callback=_say_version
+        ),
     ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"muster {program_version()}")
-        raise typer.Exit
+    del version  # its own callback has answered
     clock = system_clock
     if now:
         moment = read_moment(now, system_clock(), field="now")

@@ -18,6 +18,8 @@ def demo_book_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo book of DEMO_DAY as a file. Copy it, or open it for reading only."""
     path = tmp_path_factory.mktemp("demo") / "demo.muster"
     book = Book.open(path, create=True, clock=SetClock(demo_moment(DEMO_DAY)))
-    book.do(fill_demo, DEMO_DAY)
-    book.close()
+    try:
+        book.do(fill_demo, DEMO_DAY)
+    finally:
+        book.close()
     return path
