@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -24,6 +24,9 @@ from ui.today.said import Whom
 from ui.today.script_panel import ScriptPanel
 
 LOG = ("Log call and open next", "Log and open next", "Log, next")
+
+LOW = 700
+"""Under this height, at the design size, the script is folded so that the note can be seen."""
 
 
 class CallPane(QFrame):
@@ -136,22 +139,26 @@ class CallPane(QFrame):
 
     def reveal(self, part: QWidget) -> None:
         """Scroll so that a part can be seen."""
-        layout = self._inside.layout()
-        if layout is not None:
-            layout.activate()
         self._area.ensureWidgetVisible(part, 0, px(12))
+        # Once more when what was just shown has found its place.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, px(12)))
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its parts, which do not scroll sideways."""
-        return QSize(self._inside.minimumSizeHint().width() + px(12), px(200))
+        widest = max(self.outcomes.least_width(), self.number.least_width())
+        return QSize(widest + px(48), px(200))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose words for the button that fit."""
+        """Choose words for the button that fit, and fold the script where it is low."""
         super().resizeEvent(event)
         self._fit_log()
+        self.number.fit(self.width() - px(44))
+        self.script.make_short(short=self.height() < px(LOW))
 
     def _changed(self) -> None:
         self.clear_trouble()
+        if self.note.hasFocus():
+            self._area.ensureWidgetVisible(self.note, 0, px(12))
         self.typed.emit()
 
     def _fit_log(self) -> None:

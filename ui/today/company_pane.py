@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from ui.look.buttons import Button
 from ui.look.measure import TITLE, px, text_width
@@ -66,7 +67,6 @@ class CompanyPane(QFrame):
         self._blank.hide()
         self._page.show()
         self._name.setText(page.name)
-        self._fit_name()
         self._stage.show_badge(page.stage, stage_kind(page.stage))
         self._stage.setAccessibleName(f"Stage: {page.stage}")
         self._branch.setVisible(bool(page.branch))
@@ -82,6 +82,7 @@ class CompanyPane(QFrame):
         more = shown.past.total - len(shown.past.entries)
         self._older.setText(f"{more:,} older entries are on the company's page (F2).")
         self._older.setVisible(more > 0)
+        self._fit_head()
 
     def show_nobody(self, why: str) -> None:
         """Show that no company is open, and why."""
@@ -93,28 +94,44 @@ class CompanyPane(QFrame):
         """The company shown now; empty for none."""
         return "" if self._page.isHidden() else self._name.text()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure the name again in another font."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit_name()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let badges and buttons stand below the name where they find no room beside it."""
+        super().resizeEvent(event)
+        self._fit_head()
 
-    def _fit_name(self) -> None:
-        wanted = text_width(self._name.text(), TITLE, bold=True) + px(6)
-        self._name.setMinimumWidth(min(wanted, px(WIDEST_NAME), max(px(120), self.width() // 2)))
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a name and a card."""
+        return QSize(px(225), px(200))
+
+    def _fit_head(self) -> None:
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        room = self.width() - px(48)
+        name = min(text_width(self._name.text(), TITLE, bold=True) + px(6), px(WIDEST_NAME), room)
+        self._name.setMinimumWidth(max(px(60), name))
+        named = name + self._badges.sizeHint().width() + px(8)
+        whole = named + self._buttons.sizeHint().width() + px(16)
+        self._title.setDirection(across if named <= room else down)
+        self._head.setDirection(across if whole <= room else down)
 
     def _placed(self, buttons: Sequence[Button]) -> QWidget:
         page = FlowingPage()
         layout = column(page, gap=6)
         layout.setContentsMargins(px(20), px(14), px(20), px(16))
-        head = row(gap=8)
-        head.addWidget(self._name, 0)
+        self._badges, self._buttons = QWidget(), QWidget()
+        badges, pressed = row(self._badges, gap=8), row(self._buttons, gap=8)
         for worn in (self._stage, self._branch, self._stop):
-            head.addWidget(worn)
-        head.addStretch(1)
+            badges.addWidget(worn)
+        badges.addStretch(1)
         for made in buttons:
-            head.addWidget(made)
-        layout.addLayout(head)
+            pressed.addWidget(made)
+        pressed.addStretch(1)
+        self._title: QBoxLayout = row(gap=6)
+        self._title.addWidget(self._name, 0)
+        self._title.addWidget(self._badges, 1)
+        self._head: QBoxLayout = row(gap=6)
+        self._head.addLayout(self._title, 1)
+        self._head.addWidget(self._buttons, 0)
+        layout.addLayout(self._head)
         layout.addWidget(self._what)
         inside = column(self._pinned, gap=0)
         inside.setContentsMargins(px(10), px(6), px(10), px(6))
@@ -124,7 +141,7 @@ class CompanyPane(QFrame):
         layout.addWidget(self.answers)
         for caption, part in (("People", self.people), ("History", self.past)):
             layout.addSpacing(px(8))
-            layout.addWidget(_caption(caption))
+            layout.addWidget(section_title(caption))
             layout.addSpacing(px(2))
             layout.addWidget(part)
         layout.addWidget(self._older)
@@ -140,7 +157,3 @@ def what_and_where(page: "CompanyPage") -> str:
     staff = f"{page.staff:,} staff" if page.staff is not None else ""
     website = page.website.removeprefix("https://").removeprefix("http://").rstrip("/")
     return " · ".join(part for part in (page.activities, staff, address, website) if part)
-
-
-def _caption(text: str) -> QLabel:
-    return section_title(text)

@@ -2,16 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm.domain.phone_numbers import say_number
 from ui.look.buttons import Button
-from ui.look.measure import px
+from ui.look.measure import NUMBER, px, text_width
 from ui.look.surfaces import column, row
 from ui.look.text import label, small, wrapped
 
 if TYPE_CHECKING:
     from crm.data.queries.company_facts import NumberFacts
+
+NUMBER_SHAPE = "00000 000000"
+"""As wide as a number of this country is."""
 
 
 class NumberPanel(QWidget):
@@ -25,15 +28,16 @@ class NumberPanel(QWidget):
         self._trouble = wrapped("", "trouble")
         self._trouble.hide()
         self._dial, self._following = dial, following
+        self._kind.setWordWrap(True)
         layout = column(self, gap=2)
-        top = row(gap=8)
-        top.addWidget(self._number, 1)
-        top.addWidget(dial)
-        below = row(gap=8)
-        below.addWidget(self._kind, 1)
-        below.addWidget(following)
-        layout.addLayout(top)
-        layout.addLayout(below)
+        self._above: QBoxLayout = row(gap=6)
+        self._above.addWidget(self._number, 1)
+        self._above.addWidget(dial)
+        self._below: QBoxLayout = row(gap=6)
+        self._below.addWidget(self._kind, 1)
+        self._below.addWidget(following)
+        layout.addLayout(self._above)
+        layout.addLayout(self._below)
         layout.addWidget(self._trouble)
         self.setMinimumHeight(px(40))
 
@@ -53,6 +57,18 @@ class NumberPanel(QWidget):
         counted = f"{place + 1} of {of}" if of > 1 else ""
         parts = (extension, number.kind, whose, number.note, counted)
         self._kind.setText(" · ".join(part for part in parts if part))
+
+    def fit(self, width: int) -> None:
+        """Stand the buttons beside the words, or below where a width does not hold both."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        beside = self.least_width() + self._dial.sizeHint().width() + px(6)
+        self._above.setDirection(across if beside <= width else down)
+        words = px(90) + self._following.sizeHint().width()
+        self._below.setDirection(across if words <= width else down)
+
+    def least_width(self) -> int:
+        """How wide the number itself is."""
+        return text_width(NUMBER_SHAPE, NUMBER, bold=True)
 
     def show_trouble(self, message: str) -> None:
         """Say why the number is not dialled."""

@@ -72,9 +72,14 @@ class OutcomeButtons(QWidget):
         self.choose(outcome if on else None)
         self.chosen.emit(outcome if on else None)
 
+    def least_width(self) -> int:
+        """How wide one column is."""
+        return max(made.sizeHint().width() for made in self._buttons.values())
+
     def _place(self) -> None:
-        widest = max(made.sizeHint().width() for made in self._buttons.values())
-        columns = 2 if self.width() >= 2 * widest + self._grid.horizontalSpacing() else 1
+        columns = (
+            2 if self.width() >= 2 * self.least_width() + self._grid.horizontalSpacing() else 1
+        )
         if columns == self._columns:
             return
         self._columns = columns
@@ -83,5 +88,3 @@ class OutcomeButtons(QWidget):
             self._grid.addWidget(made, place // columns, place % columns)
         for number in range(2):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
-        for made in self._buttons.values():
-            made.setMinimumWidth(0)

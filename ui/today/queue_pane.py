@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm.domain.call_queue import Queue, SetAside, set_aside_reason, why_empty
@@ -97,6 +97,10 @@ class QueuePane(QFrame):
         """Mark the company that is on screen."""
         self.list.mark(company_id)
         self.waiting.mark(company_id)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a name beside its badge; the list scrolls."""
+        return QSize(px(150), px(160))
 
     def words(self) -> str:
         """What is said beside and under the rows, for tests."""

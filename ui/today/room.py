@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from crm.actions.letters import queue_pack
@@ -81,7 +82,8 @@ class TodayRoom(Room):
         self.call.to_note()
 
     def focus_filter(self) -> None:
-        """Go to the queue."""
+        """Go to the queue; where the window is too narrow for it, it takes the company's place."""
+        self.queue.show()
         self.queue.list.setFocus()
 
     def _deeds(self) -> TodayDeeds:
@@ -117,15 +119,36 @@ class TodayRoom(Room):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(1)
+        panes.setMinimumSize(1, 1)  # the queue gives way where the window is too narrow for three
         for number, pane in enumerate((self.queue, self.company, self.call)):
             panes.addWidget(pane)
             panes.setStretchFactor(number, 1 if pane is self.company else 0)
         kept = self.desk.preferences.now.splitters.get("today", ())
-        panes.setSizes(list(kept) if len(kept) == 3 else [px(292), px(623), px(349)])
+        self._panes, self._own_sizes = panes, len(kept) == 3
+        if self._own_sizes:
+            panes.setSizes(list(kept))
         panes.splitterMoved.connect(lambda _at, _which: self._keep_sizes(panes.sizes()))
         column(self, gap=0).addWidget(panes)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out as drawn, or as the user has drawn it."""
+        super().resizeEvent(event)
+        width = self.width()
+        least = sum(
+            pane.minimumSizeHint().width() for pane in (self.queue, self.company, self.call)
+        )
+        self.queue.setVisible(width >= least)
+        if not self._own_sizes:
+            left, right = min(px(292), width * 24 // 100), min(px(349), width * 34 // 100)
+            self._panes.setSizes([left, width - left - right, right])
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the company and the call."""
+        pair = (self.company.minimumSizeHint(), self.call.minimumSizeHint())
+        return QSize(sum(size.width() for size in pair), max(size.height() for size in pair))
+
     def _keep_sizes(self, sizes: list[int]) -> None:
+        self._own_sizes = True
         kept = self.desk.preferences.now.splitters
         self.desk.preferences.change(splitters={**kept, "today": tuple(sizes)})
 

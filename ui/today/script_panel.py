@@ -15,6 +15,7 @@ class ScriptPanel(QFrame):
         super().__init__()
         as_part(self, "accent card")
         self.setAccessibleName("Script")
+        self._open = self._short = False
         self._title = section_title("", accent=True)
         self._title.setWordWrap(True)
         self._text = wrapped("")
@@ -22,12 +23,12 @@ class ScriptPanel(QFrame):
         self._answers.hide()
         self._fold = button("If they object…", quiet=True, run=self._turn)
         layout = column(self, gap=4, margin=10)
-        for part in (self._title, self._text, self._answers):
+        head = row(gap=6)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._fold, 0)
+        layout.addLayout(head)
+        for part in (self._text, self._answers):
             layout.addWidget(part)
-        below = row(gap=0)
-        below.addWidget(self._fold)
-        below.addStretch(1)
-        layout.addLayout(below)
 
     def show_script(self, script: Script) -> None:
         """Show a script, its answers folded."""
@@ -36,14 +37,25 @@ class ScriptPanel(QFrame):
         self._text.setText(script.text)
         said = (f"“{asked}” {answer}" for asked, answer in script.answers)
         self._answers.setText("\n".join(said))
-        self._answers.hide()
-        self._fold.setVisible(bool(script.answers))
-        self._fold.rename("If they object…")
+        self._open = False
+        self._show()
 
     def text(self) -> str:
         """What is to be said."""
         return self._text.text()
 
+    def make_short(self, *, short: bool) -> None:
+        """Show the title alone until the rest is asked for, or the text at once."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
     def _turn(self) -> None:
-        self._answers.setVisible(self._answers.isHidden())
-        self._fold.rename("Hide answers" if not self._answers.isHidden() else "If they object…")
+        self._open = not self._open
+        self._show()
+
+    def _show(self) -> None:
+        self._text.setVisible(self._open or not self._short)
+        self._answers.setVisible(self._open)
+        words = "Show script" if self._short else "If they object…"
+        self._fold.rename("Hide" if self._open else words)

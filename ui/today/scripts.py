@@ -100,4 +100,4 @@ def _promise(step: "StepFacts | None", today: "date") -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip(" .,;:") + "…"

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from crm.actions.calls import log_call
+from crm.actions.companies import change_company
 from crm.actions.people import NewPerson, add_number, add_person
 from crm.data.book import Book
 from crm.data.records.companies import Company
@@ -39,11 +40,12 @@ def add_firms(work: Work) -> dict[str, int]:
         firm = work.add(
             Company(
                 name=name, name_key=name_key(name), street=f"{place + 2} High Street", town=town,
-                postcode=postcode, staff=5 + place, source="chamber-list.csv",
+                staff=5 + place, source="chamber-list.csv",
                 added_at=work.now,
             )
         )  # fmt: skip
         work.session.flush()
+        change_company(work, firm.id, "postcode", postcode)
         add_number(work, firm.id, f"01632 9601{place:02}")
         found[name] = firm.id
     potteries = work.get(Company, found["Potteries Data Ltd"])
