@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 from weakref import WeakSet
 
+import shiboken6
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
@@ -241,4 +242,5 @@ def plain_tip(text: str) -> str:
 def refresh_buttons() -> None:
     """Let every button with a command ask whether it can be done now."""
     for made in list(_with_command):
-        made.look_again()
+        if shiboken6.isValid(made):  # its window may be gone while Python still knows it
+            made.look_again()
