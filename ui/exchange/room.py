@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from crm.domain.changes import Changes
@@ -33,6 +33,9 @@ if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
     from crm.data.queries.imports import BatchLine
 
 KINDS = "Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)"
+NARROW = 860
+"""Width at the design size below which columns and rows do not fit beside each other."""
+
 TOUCHED = ("companies", "people", "phone_numbers", "email_addresses")
 
 
@@ -142,6 +145,15 @@ class ExchangeRoom(Room):
         self._ask_batches()
         self.focus_first()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand columns and rows above each other where there is no room beside each other."""
+        super().resizeEvent(event)
+        wide = self.width() >= px(NARROW)
+        way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._split.orientation() != way:
+            self._split.setOrientation(way)
+            self._split.setSizes([px(460), px(740)] if wide else [px(200), px(200)])
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
         if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
@@ -174,7 +186,8 @@ class ExchangeRoom(Room):
         self._remembered.setContentsMargins(px(16), 0, px(16), 0)
         names.addWidget(self._remembered)
         names.addWidget(scrolling(self.mapping), 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
+        split.setMinimumSize(px(240), px(120))
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.preview)

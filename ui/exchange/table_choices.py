@@ -17,6 +17,7 @@ DELIMITERS = (
     ("comma ,", ","), ("semicolon ;", ";"), ("tab", "\t"), ("bar |", "|"), ("one column", ""),
 )  # fmt: skip
 HEADER_ROWS = 12
+_AS_SET = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class TableBar(QFrame):
@@ -46,6 +47,8 @@ class TableBar(QFrame):
             group = QWidget()
             inside = row(group, gap=6)
             inside.addWidget(label(words, "muted"))
+            choice.setSizeAdjustPolicy(_AS_SET)
+            choice.setMinimumContentsLength(5 if key == "header_row" else 9)
             inside.addWidget(choice)
             self._groups[key] = group
             choice.activated.connect(lambda _number, key=key: self._choose(key))

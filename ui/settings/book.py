@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QGridLayout
 
 from crm.domain.calendar import say_clock, say_date, to_local
 from crm.domain.errors import BookTrouble
 from ui.form.editors import Choice
 from ui.look.buttons import Button, button, plain_tip
+from ui.look.measure import px
 from ui.look.messages import ask, choose
 from ui.look.surfaces import column, empty, row
 from ui.look.text import section_title, wrapped
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
     from crm.data.backup_manifest import BackupMade
 
 KINDS = "Muster books (*.muster)"
+_AS_SET = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class BookSection(Section):
@@ -41,21 +43,27 @@ class BookSection(Section):
         self.fact("Size", self._size)
         self.fact("Last backup", self._latest)
         self._file: BookAsFile | None = None
-        self.page.addSpacing(8)
-        buttons = row(gap=8)
+        self.page.addSpacing(px(8))
+        buttons = QGridLayout()
+        buttons.setSpacing(px(8))
+        buttons.setColumnStretch(2, 1)
         self.move_button = button("Move book…", run=self._choose_place)
-        for made in (
-            self._command("file.back_up", "Back up now"), self.move_button,
-            self._command("file.new", "New book…"), self._command("file.open", "Open book…"),
-        ):  # fmt: skip
-            buttons.addWidget(made)
-        buttons.addStretch()
+        commands = (
+            self._command("file.back_up", "Back up now"),
+            self.move_button,
+            self._command("file.new", "New book…"),
+            self._command("file.open", "Open book…"),
+        )
+        for number, made in enumerate(commands):
+            buttons.addWidget(made, number // 2, number % 2)
         self.page.addLayout(buttons)
         self.rule()
         self.page.addWidget(section_title("Restore"))
         self._say_backups = wrapped("", "muted")
         self.page.addWidget(self._say_backups)
         self.backups = Choice("Backup to restore")
+        self.backups.setSizeAdjustPolicy(_AS_SET)
+        self.backups.setMinimumContentsLength(30)
         self.restore_button = button("Restore…", run=self._compare)
         line = row(gap=8)
         line.addWidget(self.backups)

@@ -67,7 +67,8 @@ class FirstRun(QFrame):
         self._page.addWidget(self.form)
         self._page.addLayout(self._ways_on())
         self._page.addStretch()
-        column(self).addWidget(scrolling(content))
+        self._area = scrolling(content)
+        column(self).addWidget(self._area)
         desk.jobs.changed.connect(self._look_at_jobs)
 
     def begin(self) -> None:
@@ -89,14 +90,18 @@ class FirstRun(QFrame):
         try:
             profile = read_answers(self._shipped, self.form.values())
         except Refusal as refusal:
-            self.form.show_refusal(refusal)
+            self._refuse(refusal)
             return False
         # The records behind the action are imported after the first paint.
         from crm.actions.association import set_up
 
-        self._desk.bridge.do(
-            set_up, profile, then=self._set_up, owner=self, troubled=self.form.show_refusal
-        )
+        self._desk.bridge.do(set_up, profile, then=self._set_up, owner=self, troubled=self._refuse)
+        return True
+
+    def _refuse(self, refusal: Refusal) -> bool:
+        if not self.form.show_refusal(refusal):
+            return False
+        self._area.ensureWidgetVisible(self.form.field(refusal.field or "name"), 0, px(60))
         return True
 
     def make_demo(self) -> None:
