@@ -1,10 +1,18 @@
 """Putting a wish not to be reached on record, so that nothing can lose it."""
 
+from typing import Final
+
 from crm.data.queries.objections import book_salt, keys_to_cover
 from crm.data.records.activities import Objection, ObjectionKey
 from crm.data.records.people import PhoneNumber
 from crm.data.work import Work
 from crm.domain.objections import Channel, KeyKind, Scope, objection_hash
+
+STAYS: Final = (
+    "The wish not to be reached stays on record: if it was never said, mark it as recorded in"
+    " error, with the reason."
+)
+"""What undo says of an action that took a wish down."""
 
 
 def enter_objection(
@@ -48,6 +56,7 @@ def enter_objection(
         )
     )
     salt = work.ask(book_salt)
+    work.leave_standing(STAYS)
     for kind, value in keys:
         hashed = objection_hash(kind, value, salt)
         work.add(ObjectionKey(objection_id=objection.id, key_hash=hashed))

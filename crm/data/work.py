@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from crm.data.connection import EngineName, Reading
 from crm.data.key_ranges import NotedRanges, silenced
 from crm.data.keys import KeyBlocks
-from crm.data.records.history import counters, files
+from crm.data.records.history import counters, files, steps
 from crm.data.records.mapping import Record
 from crm.domain.errors import Refusal
 from crm.domain.progress import Progress
@@ -209,6 +209,10 @@ class Work:
     def say(self, sentence: str) -> None:
         """Add a sentence for the message bar, beyond the label."""
         self.sentences.append(sentence)
+
+    def leave_standing(self, sentence: str) -> None:
+        """Have undo say what of the step it leaves as it is, and what to do about that."""
+        self.sql.execute(update(steps).where(steps.c.id == self.step).values(stays=sentence))
 
     def irreversible(self, what_to_do_instead: str) -> None:
         """Mark the step as one that undo refuses, saying this instead."""

@@ -35,6 +35,8 @@ steps = Table(
     Column("schema_number", Integer, nullable=False),
     # Where undo must refuse: the sentence that says what to do instead.
     Column("instead", Text),
+    # What undo leaves standing because the history does not hold it, in a sentence it says.
+    Column("stays", Text),
     Index(None, "who", "kind", "id"),
     info=UNRECORDED,
 )

@@ -7,12 +7,12 @@ from sqlalchemy import Connection, Select, select
 from crm.data.records.history import steps
 from crm.domain.errors import Refusal
 
-_PastQuery = Select[int, str, str, int | None, int, str | None]
+_PastQuery = Select[int, str, str, int | None, int, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PastStep:
-    """A step of the history. `kind` is do, undo or redo."""
+    """A step of the history. `kind` is do, undo or redo; `stays` what undo leaves standing."""
 
     id: int
     label: str
@@ -20,6 +20,7 @@ class PastStep:
     undone_by: int | None
     schema: int
     instead: str | None
+    stays: str | None
 
 
 def next_undo(sql: Connection, who: str) -> PastStep | None:
@@ -72,7 +73,7 @@ def refuse_final(step: PastStep, schema: int) -> None:
 
 def _past() -> _PastQuery:
     c = steps.c
-    return select(c.id, c.label, c.kind, c.undone_by, c.schema_number, c.instead)
+    return select(c.id, c.label, c.kind, c.undone_by, c.schema_number, c.instead, c.stays)
 
 
 def _first(sql: Connection, query: _PastQuery) -> PastStep | None:

@@ -41,5 +41,9 @@ def take_back(work: Work, past: PastStep, catalogue: Catalogue, *, rest: bool) -
     if marked.rowcount != 1:
         raise Refusal(f"“{past.label}” was undone by somebody else meanwhile.")
     sql.execute(update(steps).where(steps.c.id == work.step).values(reverses=past.id))
+    if past.stays is not None:
+        work.leave_standing(past.stays)  # for an undo after the redo of this one
+        if past.kind != "undo":
+            work.say(past.stays)
     if stayed:
         work.say("Left as it is: " + conflicts_in_words(sql, stayed, catalogue))

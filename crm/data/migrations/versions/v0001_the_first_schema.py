@@ -217,6 +217,7 @@ def upgrade() -> None:
         sa.Column("undone_by", WholeNumber, nullable=True),
         sa.Column("schema_number", sa.Integer(), nullable=False),
         sa.Column("instead", sa.Text(), nullable=True),
+        sa.Column("stays", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_steps")),
         info={"recorded": False},
     )
