@@ -17,7 +17,7 @@ from crm.data.records.association import Branch
 from crm.data.records.companies import Company
 from crm.data.records.people import Person
 from crm.data.work import Work
-from crm.domain.cadence import CADENCE, PlannedStep, StepKind
+from crm.domain.cadence import CADENCE, DIALLING, PlannedStep, StepKind
 from crm.domain.calendar import add_working_days, next_working_day
 from crm.domain.company_fields import FieldValue, company_name_key, read_company_field
 from crm.domain.errors import Refusal
@@ -154,17 +154,22 @@ def set_next_step(
     """Give companies this next step in place of the one that stood; gives how many.
 
     A step with a clock time counts as promised unless `promised` says otherwise. Refuses a day
-    that is past, a company in the trash and a person of another company.
+    that is past, a company in the trash, a call to one that objects to calls and a person of
+    another company.
     """
     if when.day < work.today:
         raise Refusal("That day is past.", field="next_step")
     words = clean_line(text, "text")
     told = when.at is not None if promised is None else promised
     planned = PlannedStep(kind, when.day, when.at, when.part, told, words or kind.capitalize())
-    companies = [work.get(Company, company_id) for company_id in as_ids(company_ids)]
+    ids = as_ids(company_ids)
+    closed = work.ask(objecting_companies, Channel.CALL, ids) if kind in DIALLING else frozenset()
+    companies = [work.get(Company, company_id) for company_id in ids]
     for company in companies:
         if company.trashed_at is not None:
             raise Refusal(f"{company.name} is in the trash.", field="company")
+        if company.id in closed:
+            raise Refusal(f"{company.name} asked not to be called.", field="company")
         if person_id is not None and work.get(Person, person_id).company_id != company.id:
             raise Refusal("This person belongs to another company.", field="person")
         replace_step(work, company, planned, done_how="replaced", person_id=person_id)

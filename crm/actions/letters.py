@@ -2,27 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Any
 
-from crm.actions.filing import file_activity, move_stage, open_step, replace_step
+from crm.actions.filing import move_stage, open_step, replace_step
+from crm.actions.posting import may_be_called, post_pack, why_held
 from crm.data.queries.association import association
-from crm.data.queries.letters import RunFile, pack_parts, packs, run_file
+from crm.data.queries.letters import RunFile, pack_parts, packs, packs_waiting, run_file
 from crm.data.queries.objections import objects_to
 from crm.data.records.companies import Company
 from crm.data.records.letters import Document, LetterRun, Pack
 from crm.data.records.people import Person
 from crm.data.work import Work
 from crm.documents.reference import make_reference
-from crm.domain.cadence import PlannedStep, StepKind, after_posting
-from crm.domain.calendar import add_working_days, say_long_date, to_instant, to_local
+from crm.domain.cadence import PlannedStep, StepKind
+from crm.domain.calendar import add_working_days, say_long_date, to_local
 from crm.domain.errors import Refusal
 from crm.domain.objections import Channel
-from crm.domain.stages import Stage, needs_step, stage_when_posted
+from crm.domain.stages import Stage, needs_step
 from crm.domain.text_safety import clean_text
-
-POSTED_AT = time(17, 0)
-"""The clock time that a pack posted on an earlier day is filed under."""
 
 REFERENCES = "references"
 """The counter that numbers packs; it never goes back."""
@@ -63,11 +61,13 @@ def queue_pack(
 ) -> int:
     """Put a pack for a company into the queue and give its key.
 
-    Without `pack_id` the first saved pack is taken. Refuses an objection to post (or email)
-    and a person of another company. The company's next step stays unless it has none: then
-    posting the pack is the step.
+    Without `pack_id` the first saved pack is taken. Refuses an objection to post (or email),
+    a company in the trash and a person of another company. The company's next step stays
+    unless it has none: then posting the pack is the step.
     """
     company = work.get(Company, company_id)
+    if company.trashed_at is not None:
+        raise Refusal(f"{company.name} is in the trash.", field="company")
     person = None if person_id is None else work.get(Person, person_id)
     if person is not None and person.company_id != company_id:
         raise Refusal("This person belongs to another company.", field="person")
@@ -104,7 +104,10 @@ def next_reference(work: Work) -> str:
 
 
 def take_out(work: Work, document_ids: Sequence[int]) -> int:
-    """Take packs out of the queue again; gives how many. Refuses ones that are made already."""
+    """Take packs out of the queue again; gives how many. Refuses ones that are made already.
+
+    Where no other pack waits for a company, the step to post it becomes a call.
+    """
     documents = [work.get(Document, key) for key in document_ids]
     for document in documents:
         if document.state != "queued":
@@ -112,8 +115,11 @@ def take_out(work: Work, document_ids: Sequence[int]) -> int:
         document.state = "removed"
         company = work.get(Company, document.company_id)
         step = open_step(work, company.id)
-        if step is not None and step.kind == StepKind.POST_PACK:
-            replace_step(work, company, _call_tomorrow(work), done_how="pack taken out")
+        if step is None or step.kind != StepKind.POST_PACK:
+            continue
+        if not work.ask(packs_waiting, company.id):
+            call = _call_tomorrow(work) if may_be_called(work, company) else None
+            replace_step(work, company, call, done_how="pack taken out")
     work.label(f"Take {_count(len(documents), 'pack')} out of the queue")
     return len(documents)
 
@@ -139,6 +145,8 @@ def change_queued(
     if person_id is not None:
         if work.get(Person, person_id).company_id != document.company_id:
             raise Refusal("This person belongs to another company.", field="person")
+        company = work.get(Company, document.company_id)
+        refuse_objection(work, company, Channel(document.channel), person_id)
         document.person_id = person_id
     work.label(f"Change pack {document.reference}")
 
@@ -208,7 +216,8 @@ def post_run(work: Work, run_id: int, posted_on: date | None = None) -> int:
     """Mark the waiting packs of a run as posted; gives how many.
 
     Each gets an entry on its timeline, its company moves to Pack sent, and the follow-up
-    call of the cadence replaces the step that stood.
+    call of the cadence replaces the step that stood, unless that was promised. A pack for
+    somebody who has objected since it was made is held back, and named.
     """
     day = posted_on or work.today
     if day > work.today:
@@ -217,12 +226,22 @@ def post_run(work: Work, run_id: int, posted_on: date | None = None) -> int:
     waiting = [d for d in _run(work, run_id).documents if d.state in {"produced", "printed"}]
     if not waiting:
         raise Refusal(f"{run.label}: every pack of this run is posted already.", field="run")
+    held = {
+        line.id: said
+        for line in waiting
+        if (said := why_held(work, work.get(Document, line.id), day))
+    }
+    if len(held) == len(waiting):
+        raise Refusal(" ".join(held.values()), field="documents")
+    for said in held.values():
+        work.say(said)
     for line in waiting:
-        _post(work, work.get(Document, line.id), day)
+        if line.id not in held:
+            post_pack(work, work.get(Document, line.id), day)
     run.state = "posted"
     run.posted_on = day
     work.label(f"Post {run.label}")
-    return len(waiting)
+    return len(waiting) - len(held)
 
 
 def refuse_objection(work: Work, company: Company, channel: Channel, person_id: int | None) -> None:
@@ -233,33 +252,6 @@ def refuse_objection(work: Work, company: Company, channel: Channel, person_id: 
         raise Refusal(
             f"{company.name} asked on {since} not to be reached by {channel.value}.",
             field="channel",
-        )
-
-
-def _post(work: Work, document: Document, day: date) -> None:
-    company = work.get(Company, document.company_id)
-    document.state = "posted"
-    document.posted_on = day
-    at = work.now if day == work.today else to_instant(day, POSTED_AT)
-    names = [p.name for p in work.ask(pack_parts, document.pack_id)]
-    kept = [name for place, name in enumerate(names) if place not in document.left_out]
-    file_activity(
-        work,
-        company,
-        "pack",
-        at=at,
-        summary=f"{', '.join(kept)} {document.reference}",
-        person_id=document.person_id,
-        document_id=document.id,
-    )
-    company.last_contact_at = at
-    company.last_contact_kind = "pack"
-    before = Stage(company.stage)
-    move_stage(work, company, stage_when_posted(before), at)
-    # Whoever has applied already is chased for the form or the fee, not asked about the pack.
-    if Stage(company.stage) is Stage.PACK_SENT:
-        replace_step(
-            work, company, after_posting(day), done_how="posted", person_id=document.person_id
         )
 
 

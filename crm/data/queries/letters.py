@@ -17,6 +17,7 @@ from crm.data.records.letters import (
     TemplateVersion,
 )
 from crm.data.records.people import Person
+from crm.domain.calendar import to_local
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,14 @@ def run_file(reading: Reading, run_id: int) -> RunFile | None:
     return RunFile(row.id, row.label, row.state, row.file_sha256, row.pages, pages)
 
 
+def packs_waiting(reading: Reading, company_id: int) -> int:
+    """Count the packs for a company that are to be posted yet."""
+    query = select(func.count(Document.id)).where(
+        Document.company_id == company_id, Document.state.in_(("queued", "produced", "printed"))
+    )
+    return reading.sql.execute(query).scalar_one()
+
+
 def made_lately(reading: Reading, company_id: int, since: datetime) -> tuple[date, ...]:
     """List the days since a moment on which packs for a company were queued or posted."""
     query = select(Document.queued_at, Document.posted_on).where(
@@ -235,6 +244,5 @@ def made_lately(reading: Reading, company_id: int, since: datetime) -> tuple[dat
         Document.state.not_in(("removed",)),
         Document.queued_at >= since,
     )
-    return tuple(
-        sorted(row.posted_on or row.queued_at.date() for row in reading.sql.execute(query))
-    )
+    rows = reading.sql.execute(query)
+    return tuple(sorted(row.posted_on or to_local(row.queued_at).date() for row in rows))

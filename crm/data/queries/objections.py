@@ -72,7 +72,8 @@ def objects_to(
     """Find the newest standing objection that forbids reaching a company by a channel, or None.
 
     The company as a whole is always asked for, the person and the number where they are given;
-    `e164` counts for calls only, and for emails the person's addresses count too.
+    `e164` counts for calls only; for emails the addresses of the person, or without one the
+    company's own, count too.
     """
     if not _any(reading, channel):
         return None
@@ -81,8 +82,11 @@ def objects_to(
     hashes = [objection_hash(KeyKind.ADDRESS, key, salt) for _, key in names]
     if e164 and channel is Channel.CALL:
         hashes.append(objection_hash(KeyKind.NUMBER, e164, salt))
-    if person_id is not None and channel is Channel.EMAIL:
-        own = select(EmailAddress.address).where(EmailAddress.person_id == person_id)
+    if channel is Channel.EMAIL:
+        own = select(EmailAddress.address).where(
+            EmailAddress.company_id == company_id,
+            EmailAddress.person_id.is_not_distinct_from(person_id),
+        )
         addresses = reading.sql.execute(own).scalars()
         hashes.extend(objection_hash(KeyKind.EMAIL, one, salt) for one in addresses)
     covered = select(ObjectionKey.objection_id).where(ObjectionKey.key_hash.in_(hashes))
