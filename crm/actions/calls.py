@@ -7,8 +7,14 @@ from typing import Any
 from crm.actions.filing import file_activity, move_stage, replace_step
 from crm.actions.letters import queue_pack
 from crm.actions.objecting import enter_objection
-from crm.data.queries.calling import members_among, numbers_to_dial, people_named
+from crm.data.queries.calling import (
+    called_since,
+    members_among,
+    numbers_to_dial,
+    people_named,
+)
 from crm.data.queries.objections import objecting_companies
+from crm.data.records.activities import Activity
 from crm.data.records.companies import Company
 from crm.data.records.people import Person, PhoneNumber
 from crm.data.work import Work
@@ -54,11 +60,14 @@ def log_call(work: Work, call: Call) -> LoggedCall:
     note = clean_text(call.note, "note")
     _check_number(work, call)
     # What the call does not say is refused before anything of it is filed.
-    before = consequence(call, _history(work, company, call), Stage(company.stage), work.now)
+    known = _history(work, company, call)
+    before = consequence(call, known, Stage(company.stage), work.now)
     person = _whom(work, company, call)
     call = replace(call, person_id=person.id if person else None, person_name=_name(person))
     _mark_number(work, call)
-    outcome = _again(work, company, call, before)
+    if call.outcome is Outcome.DO_NOT_CALL:
+        _object(work, company, call, note)
+    outcome = _again(work, company, call, known, before)
     activity = file_activity(
         work,
         company,
@@ -74,10 +83,13 @@ def log_call(work: Work, call: Call) -> LoggedCall:
         conversation=RULES[call.outcome].conversation,
         details=_details(work, call),
     )
-    _remember(work, company, call, outcome)
-    if call.outcome is Outcome.DO_NOT_CALL:
-        _object(work, company, call, note)
-    _move_on(work, company, call, outcome)
+    _note_contact(work, company, call)
+    if _is_overtaken(work, call, activity):
+        work.say("A later call is on file, so the next step stays as it is.")
+        outcome = replace(outcome, step=None, stage=None, propose_letter=False)
+    else:
+        _remember(company, call, outcome)
+        _move_on(work, company, call, outcome)
     document = _pack(work, company, call) if outcome.queue_pack else None
     work.label(f"Log call with {company.name}")
     for warning in outcome.warnings:
@@ -102,8 +114,6 @@ def _due(work: Work, outcome: Consequence) -> str:
 def _history(work: Work, company: Company, call: Call) -> CallHistory:
     numbers = work.ask(numbers_to_dial, [company.id]).get(company.id, ())
     left = [number for number in numbers if number.id != call.number_id]
-    if call.outcome is Outcome.DO_NOT_CALL and call.scope is Scope.PERSON:
-        left = [number for number in numbers if number.person_id != call.person_id]
     return CallHistory(
         tries=company.tries,
         engaged_in_a_row=company.engaged,
@@ -117,11 +127,19 @@ def _history(work: Work, company: Company, call: Call) -> CallHistory:
     )
 
 
-def _again(work: Work, company: Company, call: Call, before: Consequence) -> Consequence:
-    """Work the consequence out again where the person's name has come to be known."""
-    if not call.person_name:
+def _again(
+    work: Work, company: Company, call: Call, known: CallHistory, before: Consequence
+) -> Consequence:
+    """Work the consequence out again where the call itself has changed what it follows from.
+
+    A wish not to be called may bar more numbers than the one that was rung, and the name of
+    whoever was talked to may have come to be known.
+    """
+    barred = call.outcome is Outcome.DO_NOT_CALL
+    if not (barred or call.person_name):
         return before
-    return consequence(call, _history(work, company, call), Stage(company.stage), work.now)
+    history = _history(work, company, call) if barred else known
+    return consequence(call, history, Stage(company.stage), work.now)
 
 
 def _check_number(work: Work, call: Call) -> None:
@@ -197,19 +215,33 @@ def _details(work: Work, call: Call) -> Mapping[str, Any]:
     return {name: clean_line(value, name) for name, value in said.items() if value is not None}
 
 
-def _remember(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
-    rule, at, after = RULES[call.outcome], call.at or work.now, outcome.history
+def _note_contact(work: Work, company: Company, call: Call) -> None:
+    at = call.at or work.now
+    if RULES[call.outcome].reached:
+        company.last_reached_at = max(at, company.last_reached_at or at)
+        if company.last_contact_at is None or at >= company.last_contact_at:
+            company.last_contact_at = at
+            company.last_contact_kind = "call"
+
+
+def _is_overtaken(work: Work, call: Call, filed: Activity) -> bool:
+    """Whether a call keyed in afterwards is older than what a later call has agreed.
+
+    A wish not to be called counts whenever it was said.
+    """
+    if call.at is None or call.outcome is Outcome.DO_NOT_CALL:
+        return False
+    return work.ask(called_since, call.company_id, call.at, filed.id)
+
+
+def _remember(company: Company, call: Call, outcome: Consequence) -> None:
+    after = outcome.history
     company.tries = after.tries
     company.engaged = after.engaged_in_a_row
     company.cycles = after.cycles_this_year
     company.cycles_since = after.cycles_since
     company.last_try_at = after.last_try_at
     company.hot = after.hot.value if after.hot else ""
-    if rule.reached:
-        company.last_reached_at = max(at, company.last_reached_at or at)
-        if company.last_contact_at is None or at >= company.last_contact_at:
-            company.last_contact_at = at
-            company.last_contact_kind = "call"
     if call.outcome is Outcome.NOT_INTERESTED and call.reason:
         company.decline_reason = call.reason.value
 

@@ -13,6 +13,7 @@ from crm.data.queries.objections import (
     objecting_people,
 )
 from crm.data.records.activities import Activity, Membership
+from crm.data.records.companies import Company
 from crm.data.records.letters import Document
 from crm.data.records.people import Person, PhoneNumber
 from crm.domain.calendar import LONDON
@@ -81,7 +82,7 @@ def numbers_to_dial(
     """List by company the numbers that may be dialled, in order: usable and without objection.
 
     A number nobody may call is left out wherever it stands, also at a second company; so are
-    the numbers of people who object for themselves.
+    the numbers of people who object for themselves or have left.
     """
     rows: list[NumberFacts] = []
     for start in range(0, len(company_ids), _AT_ONCE):
@@ -95,10 +96,12 @@ def numbers_to_dial(
                 PhoneNumber.extension,
                 PhoneNumber.kind,
             )
+            .outerjoin(Person, Person.id == PhoneNumber.person_id)
             .where(
                 PhoneNumber.company_id.in_(company_ids[start : start + _AT_ONCE]),
                 PhoneNumber.state == "usable",
                 PhoneNumber.e164.is_not(None),
+                Person.left_on.is_(None),
             )
             .order_by(PhoneNumber.company_id, PhoneNumber.position, PhoneNumber.id)
         )
@@ -129,6 +132,9 @@ def refuse_dialling(reading: Reading, company_id: int, number_id: int) -> Number
     """Give the number to dial; raises `Refusal` where nobody may call it or the company."""
     if objecting_companies(reading, Channel.CALL, [company_id]):
         raise Refusal("This company asked not to be called.", field="number")
+    thrown = select(Company.trashed_at).where(Company.id == company_id)
+    if reading.sql.execute(thrown).scalar() is not None:
+        raise Refusal("This company is in the trash.", field="number")
     for number in numbers_to_dial(reading, [company_id]).get(company_id, ()):
         if number.id == number_id:
             return number
@@ -145,6 +151,17 @@ def members_among(reading: Reading, company_ids: Collection[int]) -> frozenset[i
     if len(company_ids) <= _AT_ONCE:
         query = query.where(Membership.company_id.in_(company_ids))
     return frozenset(reading.sql.execute(query).scalars()).intersection(company_ids)
+
+
+def called_since(reading: Reading, company_id: int, at: datetime, but: int) -> bool:
+    """Whether a company was called after a moment, apart from one activity."""
+    query = select(Activity.id).where(
+        Activity.company_id == company_id,
+        Activity.happened_at > at,
+        Activity.kind == "call",
+        Activity.id != but,
+    )
+    return reading.sql.execute(query.limit(1)).scalar() is not None
 
 
 def people_named(reading: Reading, company_id: int, name_key: str) -> tuple[int, ...]:

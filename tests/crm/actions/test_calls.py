@@ -6,14 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from crm.actions.calls import log_call
+from crm.actions.companies import trash
+from crm.actions.letters import queue_pack
 from crm.data.book import Book
 from crm.data.connection import Reading
 from crm.data.queries.calling import counts_of_day, numbers_to_dial, refuse_dialling
 from crm.data.queries.letters import queued
+from crm.data.queries.objections import objecting_companies
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.catalogue import MUSTER
 from crm.data.records.companies import Company
 from crm.data.records.people import Person, PhoneNumber
+from crm.data.work import Work
 from crm.domain.errors import Refusal
 from crm.domain.next_steps import read_when
 from crm.domain.objections import Channel, Scope
@@ -179,3 +183,76 @@ def test_a_past_call_counts_on_its_own_day(book: Book, clock: SetClock) -> None:
         lambda reading: reading.sql.execute(select(Activity.happened_at)).scalars().all()
     )
     assert happened == [yesterday]
+
+
+def test_undo_of_a_wish_says_that_it_stays_and_what_to_do(book: Book) -> None:
+    company = begin(book).do(add_firm).value
+    wish = Call(company, Outcome.DO_NOT_CALL, scope=Scope.COMPANY, who_asked="Helen Marsh")
+    book.do(log_call, wish)
+    for _ in range(2):
+        said = book.undo().said
+        assert "stays on record" in said
+        assert "recorded in error" in said
+        assert book.ask(objecting_companies, Channel.CALL, [company])
+        assert book.redo().said == ""
+
+
+def test_a_barred_number_bars_its_twin_at_the_same_company(book: Book) -> None:
+    company = begin(book).do(add_firm, numbers=("+441632960123", "+441632960123")).value
+    number = book.ask(first_number, company)
+    wish = Call(
+        company, Outcome.DO_NOT_CALL, scope=Scope.NUMBER, number_id=number, who_asked="Helen Marsh"
+    )
+    book.do(log_call, wish)
+    assert [kind for kind, _ in book.ask(open_steps, company)] == ["find number"]
+
+
+def test_a_call_keyed_in_late_takes_back_no_later_promise(book: Book, clock: SetClock) -> None:
+    company = begin(book).do(add_firm).value
+    yesterday = clock.now
+    clock.forward(days=3)
+    when = read_when("+2wd 14:00", clock.now)
+    promise = Call(company, Outcome.CALL_BACK, person_name="Helen Marsh", when=when)
+    book.do(log_call, promise)
+    promised = book.ask(open_steps, company)
+    late = book.do(
+        log_call, Call(company, Outcome.NOT_INTERESTED, at=yesterday, reason=Reason.COST)
+    )
+    assert "later call" in late.said
+    assert book.ask(open_steps, company) == promised
+    assert book.ask(stage, company) == "In conversation"
+    assert book.ask(counts_of_day, date(2003, 3, 14)).calls == 1
+    wish = Call(
+        company, Outcome.DO_NOT_CALL, at=yesterday, scope=Scope.COMPANY, who_asked="Helen Marsh"
+    )
+    book.do(log_call, wish)
+    assert book.ask(open_steps, company) == []
+
+
+def test_nobody_who_has_left_is_rung(book: Book) -> None:
+    company = begin(book).do(add_firm, numbers=()).value
+
+    def direct_line(work: Work) -> int:
+        helen = work.session.scalars(select(Person)).one()
+        line = PhoneNumber(company_id=company, person_id=helen.id, typed="x", e164="+441632960199")
+        return work.add(line).id
+
+    def leave(work: Work) -> None:
+        work.session.scalars(select(Person)).one().left_on = work.today
+
+    number = book.do(direct_line).value
+    assert book.ask(refuse_dialling, company, number).e164 == "+441632960199"
+    book.do(leave)
+    assert book.ask(numbers_to_dial, [company]) == {}
+    with pytest.raises(Refusal):
+        book.ask(refuse_dialling, company, number)
+
+
+def test_a_company_in_the_trash_is_not_dialled(book: Book) -> None:
+    company = begin(book).do(add_firm).value
+    number = book.ask(first_number, company)
+    book.do(trash, company)
+    with pytest.raises(Refusal, match="trash"):
+        book.ask(refuse_dialling, company, number)
+    with pytest.raises(Refusal, match="trash"):
+        book.do(queue_pack, company)
