@@ -71,7 +71,7 @@ def bring_in(
     for row in plan.with_action(Action.CREATE):
         _create(work, sheets, row, batch, known)
     for row in plan.with_action(Action.UPDATE):
-        _fill_in(work, sheets, row, batch)
+        _fill_in(work, sheets, row, batch, known)
     work.insert_many(Company, sheets.companies, "companies")
     work.insert_many(Person, sheets.people, "people")
     work.insert_many(PhoneNumber, sheets.numbers, "telephone numbers")
@@ -99,9 +99,6 @@ def _create(
         raise ValueError("a row to create without a company")
     key = work.new_key()
     said = company_fields(company)
-    suggestion = (
-        suggest_branch(company.address.postcode, outcodes()) if company.address.postcode else None
-    )
     source = company.source or f"{batch.file_name}, row {row.row_number}"
     values: Row = {
         "id": key,
@@ -110,7 +107,7 @@ def _create(
         "name_key": name_key(company.name),
         "legal_name": company.name if company.registered_number else "",
         "subscriber_kind": "corporate" if company.registered_number else "unknown",
-        "branch_id": known.get(suggestion.county) if suggestion else None,
+        "branch_id": _branch(company.address.postcode, known),
         "branch_chosen": False,
         "stage": "New",
         "stage_since": work.today,
@@ -145,7 +142,13 @@ def _create(
         sheets.activities.append(_activity(work, key, "note", "", company.notes))
 
 
-def _fill_in(work: Work, sheets: _Sheets, row: PlannedRow, batch: ImportBatch) -> None:
+def _fill_in(
+    work: Work,
+    sheets: _Sheets,
+    row: PlannedRow,
+    batch: ImportBatch,
+    known: Mapping[str, int],
+) -> None:
     if row.existing_id is None or row.company is None:
         raise ValueError("a row to fill in without a company")
     company = work.get(Company, row.existing_id)
@@ -157,6 +160,8 @@ def _fill_in(work: Work, sheets: _Sheets, row: PlannedRow, batch: ImportBatch) -
     for name, value in row.changes.items():
         if name not in {"numbers", "emails", "people"}:
             setattr(company, name, value)
+    if "postcode" in row.changes and not company.branch_chosen:
+        company.branch_id = _branch(company.postcode, known)
     source = f"{batch.file_name}, row {row.row_number}"
     numbers, emails, people = _additions(row.changes, row.company)
     _add_contacts(work, sheets, company.id, source, numbers, emails, people)
@@ -166,6 +171,12 @@ def _fill_in(work: Work, sheets: _Sheets, row: PlannedRow, batch: ImportBatch) -
     )
     if row.company.notes:
         sheets.activities.append(_activity(work, company.id, "note", "", row.company.notes))
+
+
+def _branch(postcode: str, known: Mapping[str, int]) -> int | None:
+    """Find the branch that a postcode suggests."""
+    suggestion = suggest_branch(postcode, outcodes()) if postcode else None
+    return known.get(suggestion.county) if suggestion else None
 
 
 def _additions(

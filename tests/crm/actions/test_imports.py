@@ -5,19 +5,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from crm.actions.calls import log_call
+from crm.actions.companies import NewCompany, add_company
 from crm.actions.imports import BroughtIn, bring_in
+from crm.actions.privacy import record_objection
 from crm.data.book import Book
 from crm.data.connection import Reading
+from crm.data.queries.calling import refuse_dialling
 from crm.data.queries.imports import batches, plan_import
 from crm.data.queries.queue import call_queue
 from crm.data.records.activities import Activity
 from crm.data.records.association import Branch
 from crm.data.records.catalogue import MUSTER
 from crm.data.records.companies import Company
+from crm.data.records.history import steps
 from crm.data.records.people import EmailAddress, Person, PhoneNumber
 from crm.data.work import Work
 from crm.domain.errors import Refusal
 from crm.domain.imports import Action
+from crm.domain.objections import Channel, Scope
+from crm.domain.outcomes import Call, Outcome
 from crm.exchange.foreign_file import read_companies
 from tests.books.drive import add_firm, begin
 from tests.books.fingerprint import fingerprint
@@ -146,3 +153,61 @@ def test_a_plan_that_the_book_has_outrun_is_refused_by_name(book: Book, tmp_path
     with pytest.raises(Refusal, match="Trentside Systems"):
         book.do(bring_in, plan, file_name="list.csv", sha256="0" * 64, mapping={})
     assert book.ask(fingerprint, MUSTER) == before
+
+
+def latest_step(book: Book) -> int:
+    return book.ask(lambda reading: reading.sql.execute(select(func.max(steps.c.id))).scalar_one())
+
+
+def test_an_import_one_of_whose_firms_was_rung_goes_out_without_that_one(
+    book: Book, tmp_path: Path
+) -> None:
+    begin(book)
+    bring(book, tmp_path)
+    step = latest_step(book)
+    rung = book.ask(
+        lambda reading: reading.sql.execute(
+            select(Company.id).where(Company.name == "Trentside Systems Ltd")
+        ).scalar_one()
+    )
+    book.do(log_call, Call(rung, Outcome.MESSAGE, note="Ask for Jo."))
+    called = book.ask(fingerprint, MUSTER)
+    with pytest.raises(Refusal, match="Trentside Systems Ltd") as refused:
+        book.undo(step)
+    assert refused.value.field == "step"
+    assert book.ask(fingerprint, MUSTER) == called
+    done = book.undo(step, rest=True)
+    assert "Trentside Systems Ltd" in done.said
+    assert book.ask(count, Company) == 1
+    assert book.ask(count, Person) == 0  # nobody rang them by name
+    assert book.ask(call_queue).without_step == 0
+    assert book.check() == ()
+    book.redo()
+    assert book.ask(fingerprint, MUSTER) == called
+
+
+def test_an_import_brings_no_objecting_number_back(book: Book, tmp_path: Path) -> None:
+    begin(book)
+    book.do(record_objection, Channel.CALL, Scope.NUMBER, value="01632 960200")
+    bring(book, tmp_path)
+    sam = book.ask(
+        lambda reading: reading.sql.execute(
+            select(PhoneNumber.company_id, PhoneNumber.id).where(
+                PhoneNumber.e164 == "+441632960200"
+            )
+        ).one()
+    )
+    with pytest.raises(Refusal):
+        book.ask(refuse_dialling, sam.company_id, sam.id)
+
+
+def test_a_postcode_that_is_filled_in_brings_its_branch(book: Book, tmp_path: Path) -> None:
+    begin(book)
+    company = book.do(add_company, NewCompany("Trentside Systems", telephone="01632 960200")).value
+    assert bring(book, tmp_path).updated == 1
+    found = book.ask(
+        lambda reading: reading.sql.execute(
+            select(Company.postcode, Branch.name).join(Branch).where(Company.id == company)
+        ).one()
+    )
+    assert tuple(found) == ("ST16 2AA", "Staffordshire")
