@@ -224,7 +224,7 @@ class ExchangeRoom(Room):
         self.mapping.show_table(now.mapping, now.table.rows)
         self._remembered.setVisible(now.remembered)
         self._stack.setCurrentIndex(1)
-        self.foot.bring.setFocus()
+        self._point_to(self.foot.bring)
 
     def _show_plan(self) -> None:
         if self.work.list.plan is not None:
@@ -233,12 +233,17 @@ class ExchangeRoom(Room):
             if self._stack.currentIndex() == 1 and not self.mapping.isAncestorOf(
                 self.focusWidget() or self
             ):
-                self.foot.bring.setFocus()
+                self._point_to(self.foot.bring)
+
+    def _point_to(self, editor: QWidget) -> None:
+        """Move the focus, unless the user has gone to another room meanwhile."""
+        if self.isVisible():
+            editor.setFocus()
 
     def _show_done(self, done: "BroughtIn") -> None:
         self.done.show_done(Path(self.work.list.path).name, done)
         self._stack.setCurrentWidget(self.done)
-        self.done.companies.setFocus()
+        self._point_to(self.done.companies)
         if done.refused:
             self.work.write_bad_rows()
 
@@ -255,7 +260,7 @@ class ExchangeRoom(Room):
         else:
             self._stack.setCurrentWidget(self.start)
             self.path.show_trouble(refusal.message)
-            self.path.editor.setFocus()
+            self._point_to(self.path.editor)
 
     def _show_state(self) -> None:
         self.foot.show_state(self.work.busy, self.work.list.plan)
