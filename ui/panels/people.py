@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -154,6 +154,11 @@ class PeopleCards(QWidget):
         """Find another number of cards for a row."""
         super().resizeEvent(event)
         self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """One card wide: cards go under each other where there is no room."""
+        widest = max((card.minimumSizeHint().width() for card in self._cards), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def _person(self, person: "PersonFacts") -> PersonCard:
         card = card_of(person, person.numbers, person.emails, pickable=self._pickable)

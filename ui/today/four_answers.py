@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -56,6 +57,10 @@ class FourAnswersStrip(QWidget):
     def words(self) -> tuple[str, ...]:
         """The four answers as shown."""
         return tuple(label.text() for label in self._answers)
+
+    def minimumSizeHint(self) -> QSize:
+        """One answer wide."""
+        return QSize(px(80), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand beside each other, or below."""

@@ -1,6 +1,6 @@
 """The twelve outcomes as buttons with the key of each; a click chooses, the key logs."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
@@ -71,6 +71,10 @@ class OutcomeButtons(QWidget):
     def _press(self, outcome: Outcome, *, on: bool) -> None:
         self.choose(outcome if on else None)
         self.chosen.emit(outcome if on else None)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column wide: two become one where there is no room."""
+        return QSize(self.least_width(), super().minimumSizeHint().height())
 
     def least_width(self) -> int:
         """How wide one column is."""
