@@ -12,8 +12,9 @@ from ui.bridge import Bridge
 from ui.companies import deeds, questions
 from ui.companies.prompts import PackPrompt, Prompt, StagePrompt, TagPrompt
 from ui.look.buttons import button
+from ui.look.flow import Flow
 from ui.look.measure import px
-from ui.look.surfaces import as_part, column, row
+from ui.look.surfaces import as_part, column
 from ui.look.text import label
 
 if TYPE_CHECKING:
@@ -52,9 +53,8 @@ class BulkBar(QFrame):
         whole.setContentsMargins(px(14), px(5), px(10), px(5))
         for prompt in self._prompts:
             whole.addWidget(prompt)
-        line = row(gap=2)
+        line = Flow(gap=4)
         line.addWidget(self._count)
-        line.addSpacing(px(6))
         self.buttons = {
             words: button(words, raised=True, run=run)
             for words, run in (

@@ -12,11 +12,11 @@ from ui.table.columns import Cell, CellKind, Column, Mark, Pill
 
 COLUMNS: Final = (
     Column("name", "Company", 210, CellKind.BOLD, stretches=True),
-    Column("stage", "Stage", 118),
-    Column("town", "Town", 168),
-    Column("last", "Last contact", 126),
-    Column("next", "Next step", 186),
-    Column("phone", "Phone", 126, sortable=False),
+    Column("stage", "Stage", 116),
+    Column("town", "Town", 160),
+    Column("last", "Last contact", 116),
+    Column("next", "Next step", 164),
+    Column("phone", "Phone", 120, sortable=False),
     Column("branch", "Branch", 130, hidden=True),
     Column("staff", "Staff", 70, hidden=True),
     Column("postcode", "Postcode", 90, hidden=True),

@@ -1,6 +1,7 @@
 """The table of companies: typing walks to a name, and its columns are kept on this machine."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from ui.companies.columns import COLUMNS
@@ -42,6 +43,11 @@ class CompaniesTable(Table[Listed]):
         self._pause.start()
         if self._letters.strip():
             self.sought.emit(self._letters)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def fit_columns(self) -> None:
         """Let the name take what room is left, and scroll sideways where that is too little."""

@@ -1,6 +1,6 @@
 """The page of one company: who it is, what happened, who works there."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -22,6 +22,18 @@ from ui.room import Desk
 LEFT, RIGHT = 300, 286
 THREE_PANES = 900
 """The least width with the people in a pane of their own, at the design size."""
+
+
+class TallContent(QFrame):
+    """What scrolls: as high as its words at its width, not at their narrowest."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        as_part(self, part)
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of the layout alone; the height follows from the width."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class CompanyPageView(QWidget):
@@ -96,27 +108,25 @@ class CompanyPageView(QWidget):
                 0 if wide else 2, self.people
             )
         self._right.setVisible(wide)
-        self._left.setFixedWidth(min(px(LEFT), max(px(220), int(self.width() * 0.46))))
+        self._left.setFixedWidth(min(px(LEFT), max(px(220), int(self.width() * 0.5))))
 
     def _place_parts(self) -> None:
-        content = QWidget()
-        as_part(content, "pane")
+        content = TallContent("pane")
         self._left_inside = column(content, gap=14)
         self._left_inside.setContentsMargins(px(16), px(14), px(12), px(14))
         self._left_inside.addWidget(self.facts)
         self._left_inside.addWidget(self.wishes)
         self._left_inside.addStretch(1)
         self._left = pane("left pane")
-        column(self._left, gap=0).addWidget(scrolling(content))
-        self._right_content = QFrame()
-        as_part(self._right_content, "right content")
+        _frame(self._left, content, 0, 1)
+        self._right_content = TallContent("right content")
         self._right_inside = column(self._right_content, gap=14)
         self._right_inside.setContentsMargins(px(16), px(14), px(14), px(14))
         self._right_inside.addWidget(self.people)
         self._right_inside.addStretch(1)
         self._right = pane("right pane")
         self._right.setFixedWidth(px(RIGHT))
-        column(self._right, gap=0).addWidget(scrolling(self._right_content))
+        _frame(self._right, self._right_content, 1, 0)
         self._body = QWidget()
         beside = row(self._body, gap=0)
         beside.addWidget(self._left)
@@ -158,3 +168,11 @@ class CompanyPageView(QWidget):
         self._body.hide()
         self.setFocus()
         return True
+
+
+def _frame(holder: QFrame, content: QFrame, left: int, right: int) -> None:
+    """Let the content scroll in its holder beside the holder's hair line."""
+    layout = column(holder, gap=0)
+    layout.setContentsMargins(left, 0, right, 0)
+    layout.addWidget(scrolling(content))
+    content.setAutoFillBackground(False)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListView
 
 from crm.domain.filter_fields import FIELDS
 from ui.look.measure import px
+from ui.look.surfaces import as_part
 
 MOST_SHOWN = 12
 
@@ -32,23 +33,26 @@ def completions(word: str, known: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 class FilterCompletion(QObject):
-    """Offers completions under a line; Tab or Enter on one takes it."""
+    """Offers completions under a line; Tab takes the first or the lit one, Enter the lit one.
+
+    The list is a child of the window, so that the line keeps the focus.
+    """
 
     def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
         self._line = line
         self._known: Mapping[str, Sequence[str]] = {}
         self._offered = QStringListModel(self)
-        self._completer = QCompleter(self._offered, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(MOST_SHOWN)
-        self._popup = QListView()
-        self._completer.setPopup(self._popup)
-        self._completer.setWidget(line)
-        self._popup.setAccessibleName("What can be typed here")
-        self._popup.installEventFilter(self)
-        self._popup.clicked.connect(lambda index: self._take(str(index.data())))
+        self._list = QListView(line)
+        self._list.setModel(self._offered)
+        self._list.setAccessibleName("What can be typed here")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        as_part(self._list, "popup")
+        self._list.clicked.connect(lambda index: self._take(str(index.data())))
+        self._list.hide()
         line.textEdited.connect(self._offer)
+        line.installEventFilter(self)
 
     def know(self, values: Mapping[str, Sequence[str]]) -> None:
         """Take the values there are for some fields."""
@@ -56,38 +60,52 @@ class FilterCompletion(QObject):
 
     def offered(self) -> list[str]:
         """What is offered now."""
-        return self._offered.stringList()
+        return [] if self._list.isHidden() else self._offered.stringList()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the one that is lit at Enter, or the first at Tab, before the line hears of it."""
-        if watched is not self._popup or event.type() is not QEvent.Type.KeyPress:
+        """Walk the list and take from it before the line hears of the key."""
+        if self._list.isHidden():
             return False
-        if not isinstance(event, QKeyEvent):
+        if event.type() is QEvent.Type.FocusOut:
+            self._list.hide()
+        return (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and self._key(Qt.Key(event.key()))
+        )
+
+    def _key(self, key: Qt.Key) -> bool:
+        here = self._list.currentIndex().row()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            row = here + (1 if key == Qt.Key.Key_Down else -1)
+            last = self._offered.rowCount() - 1
+            self._list.setCurrentIndex(self._offered.index(max(0, min(last, row))))
+        elif key == Qt.Key.Key_Escape:
+            self._list.hide()
+        elif key == Qt.Key.Key_Tab or (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here >= 0):
+            self._take(self._offered.stringList()[max(0, here)])
+        else:
             return False
-        here = self._popup.currentIndex()
-        tab = event.key() == Qt.Key.Key_Tab
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if tab and not here.isValid():
-            here = self._offered.index(0)
-        if not (tab or enter) or not here.isValid():
-            return False
-        self._popup.hide()
-        self._take(str(here.data()))
         return True
 
     def _offer(self, text: str) -> None:
         word = text[: self._line.cursorPosition()].rpartition(" ")[2]
         found = completions(word, self._known)[:MOST_SHOWN] if word else []
         self._offered.setStringList(found)
+        self._list.setVisible(bool(found))
         if not found:
-            self._popup.hide()
             return
-        place = self._line.rect()
-        place.setWidth(px(230))
-        place.moveLeft(max(0, self._line.cursorRect().left() - px(8)))
-        self._completer.complete(place)
+        window = self._line.window()
+        self._list.setParent(window)
+        left = max(0, self._line.cursorRect().left() - px(8))
+        at = self._line.mapTo(window, QPoint(left, self._line.height() + px(2)))
+        height = self._list.sizeHintForRow(0) * len(found) + px(4)
+        self._list.setGeometry(at.x(), at.y(), px(260), min(height, window.height() - at.y()))
+        self._list.show()
+        self._list.raise_()
 
     def _take(self, term: str) -> None:
+        self._list.hide()
         at = self._line.cursorPosition()
         before, blank, _word = self._line.text()[:at].rpartition(" ")
         head = f"{before}{blank}{term}"

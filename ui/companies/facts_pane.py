@@ -10,7 +10,7 @@ from ui.bridge import Bridge
 from ui.companies import deeds
 from ui.companies.address_fact import AddressFact
 from ui.companies.questions import Looked
-from ui.companies.words import say_member, say_pack, say_plan
+from ui.companies.words import breakable, say_member, say_pack, say_plan
 from ui.form.editable import Editable
 from ui.form.fields import Fact
 from ui.look.measure import px
@@ -65,7 +65,7 @@ class FactsPane(QWidget):
             ("Plan", self._plan),
             ("Invoice", self._invoice),
         ):
-            value.setContentsMargins(px(4), px(3), 0, px(2))
+            value.setContentsMargins(px(7), px(3), 0, px(2))
             whole.addWidget(Fact(caption, value, caption_width=CAPTION))
 
     def show_company(self, looked: Looked) -> None:
@@ -78,6 +78,7 @@ class FactsPane(QWidget):
         member = say_member(page)
         self._member_row.setVisible(bool(member))
         self._member.setText(member)
+        self._member.setContentsMargins(px(7), px(3), 0, px(2))
         self._pack.setText(say_pack(page, looked.today) or "—")
         self._plan.setText(say_plan(page) or "—")
         posted = page.answers.pack_posted_on is not None
@@ -105,7 +106,7 @@ class FactsPane(QWidget):
     def _sayer(self, field: str) -> Callable[[str], str] | None:
         if field == "staff":
             return self._say_staff
-        return self._say_branch if field == "branch" else None
+        return self._say_branch if field == "branch" else breakable
 
     def _say_staff(self, text: str) -> str:
         page = self._looked.page if self._looked else None

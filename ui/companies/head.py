@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel
 
 from ui.bridge import Bridge
 from ui.companies import deeds, questions
@@ -16,8 +16,9 @@ from ui.companies.times import RunningClock
 from ui.companies.words import say_step
 from ui.look.buttons import button
 from ui.look.chips import chip
+from ui.look.flow import Flow
 from ui.look.measure import TITLE, px, text_width
-from ui.look.surfaces import as_part, column, empty, row
+from ui.look.surfaces import as_part, column, row
 from ui.look.text import badge, dress, label, wrapped
 from ui.look.tokens import Kind
 from ui.panels.stage_badge import stage_kind
@@ -43,7 +44,7 @@ class CompanyHead(QFrame):
         self._name = wrapped("", "title")
         self._stage, self._branch = badge(""), badge("")
         self._trashed = badge("In the trash", Kind.DANGER)
-        self._tags = row(gap=6)
+        self._tags: list[QLabel] = []
         self._next, self._step = label("Next:", "muted"), label("", "strong")
         self._change = button("Change", keys="Ctrl+T", run=self.ask_step)
         self._change.setAccessibleName("Change the next step")
@@ -112,17 +113,15 @@ class CompanyHead(QFrame):
     def _place_parts(self) -> QBoxLayout:
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(px(8))
-        who = row(gap=8)
+        who = self._who = Flow(gap=8)
         self._tag_button = chip("+ Tag", self.ask_tag, lit=False)
         self._tag_button.setAccessibleName("Put a tag on")
         self._stage_button = chip("Move…", self.ask_stage, lit=False)
         self._stage_button.setAccessibleName("Set the stage")
         for part in (self._name, self._stage, self._stage_button, self._branch, self._trashed):
             who.addWidget(part)
-        who.addLayout(self._tags)
         who.addWidget(self._tag_button)
         who.addWidget(self._restore)
-        who.addStretch(1)
         line.addLayout(who, 1)
         step = row(gap=6)
         for beside in (self._next, self._step, self._change):
@@ -184,13 +183,19 @@ class CompanyHead(QFrame):
         self.closed.emit()
 
     def _show_tags(self, tags: tuple[str, ...]) -> None:
-        empty(self._tags)
-        for name in tags[:TAGS_SHOWN]:
-            self._tags.addWidget(badge(f"#{name}"))
+        for gone in self._tags:
+            self._who.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._tags = [badge(f"#{name}") for name in tags[:TAGS_SHOWN]]
         if len(tags) > TAGS_SHOWN:
             more = badge(f"+{len(tags) - TAGS_SHOWN}")
             more.setAccessibleName(", ".join(f"#{name}" for name in tags[TAGS_SHOWN:]))
-            self._tags.addWidget(more)
+            self._tags.append(more)
+        place = self._who.indexOf(self._tag_button)
+        for made in reversed(self._tags):
+            self._who.insertWidget(place, made)
+            made.show()
 
     def _fit_name(self) -> None:
         wide = text_width(self._name.text(), TITLE, bold=True) + px(4)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from crm.domain import timeline as book
 from crm.domain.errors import Refusal
@@ -17,6 +17,7 @@ from ui.companies.answers_card import AnswersCard
 from ui.companies.questions import Looked
 from ui.look.buttons import button
 from ui.look.chips import Chip, chip
+from ui.look.flow import Flow
 from ui.look.measure import px
 from ui.look.surfaces import as_part, card, column, row, scrolling
 from ui.look.text import muted, wrapped
@@ -112,17 +113,17 @@ class HistoryPane(QFrame):
         inside = column(content, gap=10)
         inside.setContentsMargins(px(20), px(14), px(20), px(14))
         inside.addWidget(self.answers)
-        bar = row(gap=6)
+        bar = Flow(gap=6)
         for kind, words in CHIPS:
             made = chip(words, partial(self.show_kind, kind), checkable=True)
             self.chips[kind] = made
             bar.addWidget(made)
-        bar.addStretch(1)
         self.find_line.setAccessibleName("Find in history")
         self.find_line.setPlaceholderText("Find in history  Ctrl F")
         self.find_line.setMaximumWidth(px(190))
-        self.find_line.setMinimumWidth(px(110))
-        bar.addWidget(self.find_line, 1)
+        self.find_line.setMinimumWidth(px(150))
+        self.find_line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        bar.addWidget(self.find_line)
         inside.addLayout(bar)
         inner = column(self.offer, gap=6, margin=10)
         inner.addWidget(self._offer_words)

@@ -99,7 +99,7 @@ class ListPage(QWidget):
         """Give the rows the room they need; the views give way first."""
         super().resizeEvent(event)
         self.views.setVisible(self.width() >= px(WIDTH + 560))
-        self.table.fit_columns()
+        self._place_offer()
 
     def _place_parts(self) -> QWidget:
         head = pane("head")
@@ -114,11 +114,6 @@ class ListPage(QWidget):
         right = QWidget()
         beside = column(right, gap=0)
         beside.addWidget(head)
-        offer = row(gap=0)
-        offer.addStretch(1)
-        offer.addWidget(self._widen)
-        offer.addStretch(1)
-        beside.addLayout(offer)
         beside.addWidget(self.table, 1)
         whole = row(self, gap=0)
         whole.addWidget(self.views)
@@ -203,7 +198,16 @@ class ListPage(QWidget):
             self._widen.rename("Show all companies")
         left = [one for one in self._terms if one != term] if count else []
         self._wider = filter_text(left)
+        self._widen.setParent(self.table)
+        self._place_offer()
         self._widen.show()
+
+    def _place_offer(self) -> None:
+        """Put the offer under the words that say why nothing is shown."""
+        size = self._widen.sizeHint()
+        left = max(0, (self.table.width() - size.width()) // 2)
+        top = self.table.horizontalHeader().height() + px(60) + self.fontMetrics().height() * 2
+        self._widen.setGeometry(left, top, min(size.width(), self.table.width()), size.height())
 
     def _show_wider(self) -> None:
         self.show_filter(self._wider)

@@ -130,7 +130,7 @@ class NewCompanySheet(QFrame):
         for fields in ROWS:
             beside = row(gap=14)
             for name, caption, hint in fields:
-                made = Field(name, caption, line(caption), hint=hint)
+                made = Field(name, caption, line(caption, placeholder=hint))
                 beside.addWidget(self.form.take(made), 1, Qt.AlignmentFlag.AlignTop)
             holder = QWidget()
             holder.setLayout(beside)

@@ -13,6 +13,7 @@ from crm.domain.errors import Refusal
 from crm.domain.person_fields import NUMBER_KINDS, NUMBER_STATES, ROLES
 from ui.bridge import Bridge
 from ui.companies import people_deeds as deeds
+from ui.companies.words import breakable
 from ui.form.editable import Editable
 from ui.form.editors import Choice
 from ui.form.fields import Fact
@@ -180,10 +181,16 @@ class PersonEditor(QFrame):
         self._inside.addLayout(foot)
 
     def _fact(self, caption: str, value: QWidget) -> None:
+        if isinstance(value, Choice):
+            holder = QWidget()
+            beside = row(holder)
+            beside.addWidget(value)
+            beside.addStretch(1)
+            value = holder
         self._inside.addWidget(Fact(caption, value, caption_width=CAPTION))
 
     def _field(self, field: str, name: str, save: Callable[[str, Refused], object]) -> Editable:
-        made = Editable(name)
+        made = Editable(name, say=breakable)
         made.saved.connect(lambda text: save(text, made.show_refusal))
         self.fields[field] = made
         return made

@@ -60,8 +60,11 @@ class CompaniesRoom(Room):
     def show_place(self, place: Place) -> None:
         """Show the list, or a company."""
         if place.kind == "company" and place.id is not None:
+            arriving = not self.on_page()
             self.page.show_company(place.id)
             self._show(self.page)
+            if arriving:
+                self.page.focus_first()
             self.list.table.go_to(place.id)
         else:
             if place.view:

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ui.command import Command
 from ui.look.buttons import button, icon_button
+from ui.look.measure import px, room_for
 from ui.look.surfaces import row
 from ui.look.text import muted
+
+WIDE = 900
+"""The least width of the window with room to say where one is, at the design size."""
 
 
 class TopBars(QWidget):
@@ -22,9 +27,8 @@ class TopBars(QWidget):
         first.addWidget(button(commands["companies.new"], primary=True))
         second = row(self._page_bar, gap=10)
         self._where = muted("")
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         second.addStretch(1)
-        second.addWidget(self._where, 0)
+        second.addWidget(self._where)
         for name, key in (("chevron-left", "previous"), ("chevron-right", "next")):
             command = commands[f"companies.{key}"]
             keys = "Alt+Up" if key == "previous" else "Alt+Down"
@@ -43,7 +47,7 @@ class TopBars(QWidget):
 
     def say_where(self, text: str) -> None:
         """Say where in the list the company stands."""
-        self._where.setText(text)
-        self._where.setMinimumWidth(
-            min(self._where.sizeHint().width(), self._where.fontMetrics().averageCharWidth() * 40)
-        )
+        metrics = self._where.fontMetrics()
+        self._where.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room_for(42)))
+        self._where.setAccessibleName(text)
+        self._where.setVisible(self.window().width() >= px(WIDE))

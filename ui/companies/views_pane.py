@@ -91,7 +91,7 @@ class ViewsPane(QFrame):
         inside.addWidget(head)
         self._list = column(gap=2)
         inside.addLayout(self._list)
-        self._keep = button("Save this view…", quiet=True, run=self._name_it)
+        self._keep = button("Save this view…", quiet=True, spread=True, run=self._name_it)
         self._keep.setToolTip("Keep the filter under a name")
         self._name = line("Name of the view", placeholder="Name, then Enter")
         self._name.returnPressed.connect(self._kept)
@@ -99,6 +99,7 @@ class ViewsPane(QFrame):
         inside.addWidget(self._name)
         inside.addStretch(1)
         outside = column(self, gap=0)
+        outside.setContentsMargins(0, 0, 1, 0)
         outside.addWidget(scrolling(content))
         self._keep.hide()
         self._name.hide()
@@ -108,7 +109,8 @@ class ViewsPane(QFrame):
         focused = next((place for place, one in enumerate(self._rows) if one[0].hasFocus()), -1)
         empty(self._list)
         self._rows = []
-        self._add("All companies", total, "", 0)
+        if all(view.filter_text for view in saved):
+            self._add("All companies", total, "", 0)
         for view in saved:
             self._add(view.name, view.count, view.filter_text, view.id)
         self.mark(self._filter)

@@ -17,6 +17,7 @@ from ui.form.editors import Choice, line
 from ui.form.fields import Fact, Form
 from ui.look.buttons import button
 from ui.look.chips import chip
+from ui.look.flow import Flow
 from ui.look.measure import px
 from ui.look.surfaces import card, column, empty, row
 from ui.look.text import badge, section_title, wrapped
@@ -199,11 +200,10 @@ class WishesPane(QWidget):
     def _channel_row(self, wish: "Wish", looked: Looked) -> QWidget:
         value = QWidget()
         inside = column(value, gap=2)
-        inside.setContentsMargins(px(4), px(2), 0, px(1))
-        first = row(gap=6)
+        inside.setContentsMargins(px(7), px(2), 0, px(1))
+        first = Flow(gap=6)
         kind = Kind.SUCCESS if wish.allowed else Kind.DANGER
         first.addWidget(badge(_badge_words(wish, looked.today), kind))
-        first.addStretch(1)
         name = CHANNELS[wish.channel]
         if wish.allowed:
             press = chip("Objects…", lambda: self.record(wish.channel), lit=False)
@@ -224,7 +224,7 @@ class WishesPane(QWidget):
         who = people.get(one.person_id or 0, "One number" if one.number_id else "Somebody")
         value = QWidget()
         inside = column(value, gap=2)
-        inside.setContentsMargins(px(4), px(2), 0, px(1))
+        inside.setContentsMargins(px(7), px(2), 0, px(1))
         first = row(gap=6)
         day = say_date(local_day(one.taken_at), looked.today)
         first.addWidget(wrapped(f"{who} asked {ASKED[one.channel]}, {day}"), 1)

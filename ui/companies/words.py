@@ -1,5 +1,6 @@
 """How the page of a company says what it knows."""
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 Runs = tuple[tuple[str, bool], ...]
 """Words and whether they stand out."""
 
+_JOINTS = re.compile(r"([@./_-])(?=\w)")
+_LONG_RUN = re.compile(r"[^\s\u200b]{20}")
+
 LONGEST = 220
 """Letters of what they said; all of it stands in the history."""
 
@@ -25,6 +29,8 @@ def say_step(step: "StepFacts | None", today: date) -> str:
     if step.person and step.person not in what:
         what = f"{what} · {step.person}"
     when = say_when(When(step.due_on, step.due_at), today)
+    if step.due_on == today:
+        when = f"today {say_clock(step.due_at)}" if step.due_at else "today"
     return f"{what}, {when}"
 
 
@@ -77,7 +83,8 @@ def say_plan(page: "CompanyPage") -> str:
     """`11–24 staff, £225.00 + VAT`; what is missing where the band is not known."""
     if page.band is None:
         return "" if page.staff is not None else "the number of staff decides"
-    return f"{page.band.label}, {pounds(page.band.fee_pence, short=True)} + VAT"
+    staff = " staff" if page.band.label[:1].isdigit() else ""
+    return f"{page.band.label}{staff}, {pounds(page.band.fee_pence, short=True)} + VAT"
 
 
 def say_address(page: "CompanyPage") -> str:
@@ -87,6 +94,15 @@ def say_address(page: "CompanyPage") -> str:
         street = "\n".join(part for part in (page.premises, page.street) if part)
     parts = (street, page.locality, page.town.upper(), page.postcode)
     return "\n".join(part for part in parts if part)
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may break inside addresses and very long words.
+
+    They are zero-width spaces: only for reading, never for what is edited or copied.
+    """
+    parted = _JOINTS.sub("\\1\u200b", text)
+    return _LONG_RUN.sub("\\g<0>\u200b", parted)
 
 
 def say_member(page: "CompanyPage") -> str:

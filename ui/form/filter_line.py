@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ui.look.chips import chip
-from ui.look.surfaces import row
+from ui.look.flow import Flow
 from ui.look.text import dress
 
-TERM = re.compile(r'[^\s":]+:"[^"]*"?|[^\s":]+:\S+|-?"[^"]*"?|\S+')
+TERM = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 """One term: `field:value`, `field:"two words"`, `"two words"` or a word."""
 
 
@@ -77,8 +77,8 @@ class FilterLine(QWidget):
         self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         dress(self._line, plain="true")
         self._chips: list[QPushButton] = []
-        self._layout: QHBoxLayout = row(self, gap=6)
-        self._layout.addWidget(self._line, 1)
+        self._layout = Flow(self, gap=6)
+        self._layout.addWidget(self._line)
         self.setFocusProxy(self._line)
         self._line.textEdited.connect(lambda _text: self.changed.emit(self.text()))
         self._line.finished.connect(self._finish)
