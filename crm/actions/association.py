@@ -21,8 +21,7 @@ from crm.data.records.letters import Pack, PackPart, Template, TemplateVersion
 from crm.data.work import Work
 from crm.domain.association import AssociationProfile, LegalForm, check_profile
 from crm.domain.errors import Refusal
-from crm.domain.first_run import read_email, read_telephone
-from crm.domain.postcodes import read_postcode
+from crm.domain.first_run import read_email, read_own_postcode, read_telephone
 from crm.domain.text_safety import clean_line
 
 THE_ONE = 1
@@ -97,7 +96,7 @@ def change_association(work: Work, field: str, value: str | int) -> None:
             raise Refusal("The association needs a name.", field="name")
         setattr(record, field, text)
     elif field == "postcode":
-        record.postcode = read_postcode(text).value if text.strip() else ""
+        record.postcode = read_own_postcode(text)
     elif field == "telephone":
         record.telephone = read_telephone(text)
     elif field == "directors":

@@ -15,7 +15,7 @@ from crm.domain.association import (
 from crm.domain.errors import Refusal
 from crm.domain.imported_cells import check_email, read_date_cell
 from crm.domain.phone_numbers import read_numbers
-from crm.domain.postcodes import read_postcode
+from crm.domain.postcodes import is_postcode, read_postcode
 from crm.domain.text_safety import clean_line
 
 
@@ -44,7 +44,7 @@ def read_answers(shipped: AssociationProfile, answers: Mapping[str, str]) -> Ass
     town = needed("town", "Letters carry a postal address: say the town.")
     postcode = needed("postcode", "Letters carry a postal address: say the postcode.")
     address = Address(
-        line("premises"), street, line("locality"), town, read_postcode(postcode).value
+        line("premises"), street, line("locality"), town, read_own_postcode(postcode)
     )
     signatory = Signatory(
         needed("signatory", "A letter needs a name under it: say who signs."),
@@ -65,6 +65,17 @@ def read_answers(shipped: AssociationProfile, answers: Mapping[str, str]) -> Ass
     )
     check_profile(profile)
     return profile
+
+
+def read_own_postcode(text: str) -> str:
+    """Read the association's own postcode, which letters ask for answers to; empty for nothing.
+
+    Raises `Refusal` on `postcode` for what is no British postcode.
+    """
+    found = read_postcode(text).value
+    if found and not is_postcode(found):
+        raise Refusal(f"“{text.strip()}” is not a UK postcode.", field="postcode")
+    return found
 
 
 def read_civil_day(text: str, field: str) -> date:

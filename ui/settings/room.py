@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from crm.domain.changes import Changes
+from ui.form.editable import Editable
 from ui.look.measure import px
 from ui.look.surfaces import FlowingPage, column, pane, row, scrolling
 from ui.look.text import section_title
@@ -104,6 +105,15 @@ class SettingsRoom(Room):
     def focus_filter(self) -> None:
         """The list of sections: typing a letter finds one."""
         self._list.setFocus()
+
+    def may_leave(self) -> bool:
+        """Save what stands open; what is refused keeps the user here."""
+        if not self.bridge.has_book:
+            return True
+        fields = self._stack.findChildren(Editable)
+        for field in fields:
+            field.save()
+        return not any(field.editing for field in fields)
 
     def _ask(self) -> None:
         if self.bridge.has_book:

@@ -91,8 +91,9 @@ class Section(QWidget):
         self.page.addWidget(line())
         self.page.addSpacing(px(8))
 
-    @staticmethod
-    def _save(editor: Editable, save: Save, text: str) -> None:
+    def _save(self, editor: Editable, save: Save, text: str) -> None:
+        if not self.bridge.has_book:  # a field left because the window closes
+            return
         try:
             save(text, editor.show_refusal)
         except Refusal as refusal:
