@@ -262,9 +262,10 @@ def _object(work: Work, company: Company, call: Call, note: str) -> None:
 def _move_on(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
     at = call.at or work.now
     label = RULES[call.outcome].label.lower()
-    replace_step(work, company, outcome.step, done_how=label, person_id=call.person_id, at=at)
+    # The stage first: the company is then written, and noted, once.
     if outcome.stage is not None:
         move_stage(work, company, outcome.stage, at)
+    replace_step(work, company, outcome.step, done_how=label, person_id=call.person_id, at=at)
 
 
 def _pack(work: Work, company: Company, call: Call) -> int:

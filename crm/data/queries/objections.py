@@ -117,6 +117,8 @@ def objecting_people(
     reading: Reading, channel: Channel, person_ids: Collection[int]
 ) -> frozenset[int]:
     """Tell which of some people object for themselves, by record."""
+    if not person_ids:
+        return frozenset()
     query = select(Objection.person_id).where(
         Objection.channel == channel.value,
         Objection.scope == Scope.PERSON.value,
@@ -133,12 +135,16 @@ def objecting_companies(
     Reads nothing but the list of objections while that is empty, so that a queue may ask it for
     every candidate.
     """
-    standing = and_(Objection.channel == channel.value, Objection.in_error_at.is_(None))
-    hashes = select(ObjectionKey.key_hash).join(Objection).where(standing)
-    stopped = frozenset(reading.sql.execute(hashes).scalars())
-    whole = select(Objection.company_id).where(standing, Objection.scope == Scope.COMPANY.value)
+    query = (
+        select(Objection.scope, Objection.company_id, ObjectionKey.key_hash)
+        .select_from(Objection)
+        .outerjoin(ObjectionKey)
+        .where(Objection.channel == channel.value, Objection.in_error_at.is_(None))
+    )
+    rows = reading.sql.execute(query).all()
+    stopped = {row.key_hash for row in rows if row.key_hash is not None}
     wanted = set(company_ids)
-    found = wanted.intersection(reading.sql.execute(whole).scalars())
+    found = wanted & {row.company_id for row in rows if row.scope == Scope.COMPANY.value}
     if stopped:
         salt = book_salt(reading)
         for company, key in _names(reading, sorted(wanted - found)):

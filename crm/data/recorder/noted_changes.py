@@ -1,6 +1,9 @@
 """Reads back what a step noted, as the facts that screens refresh by."""
 
-from sqlalchemy import Connection, case, func, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, func, select
 
 from crm.data.records.catalogue import Catalogue
 from crm.data.records.history import key_before, step_edits
@@ -9,6 +12,40 @@ from crm.domain.changes import TOO_MANY, Changes
 
 def changes_of(connection: Connection, catalogue: Catalogue, step: int, label: str) -> Changes:
     """Gather which rows a step touched, by table, and which companies own them."""
+    few = _few_edits(connection, step)
+    if few is None:
+        return _changes_of_many(connection, catalogue, step, label)
+    rows: dict[str, set[int]] = {}
+    for edit in few:
+        rows.setdefault(edit.table_name, set()).add(edit.row_id)
+    owners = {edit.owner_id for edit in few} | {edit.former for edit in few if edit.op == "U"}
+    companies = frozenset(owners - {None})
+    return Changes(
+        step=step,
+        label=label,
+        kinds={name: frozenset(keys) for name, keys in rows.items()},
+        companies=companies if len(companies) <= TOO_MANY else None,
+    )
+
+
+def _few_edits(connection: Connection, step: int) -> Sequence[Row[Any]] | None:
+    """Read the edits of a step in one go; None where they are many, or ranges."""
+    edits = step_edits.c
+    query = select(
+        edits.table_name,
+        edits.row_id,
+        edits.op,
+        edits.owner_id,
+        key_before("company_id").label("former"),
+    ).where(edits.step_id == step)
+    found = connection.execute(query.limit(TOO_MANY + 1)).all()
+    many = len(found) > TOO_MANY or any(edit.op == "R" for edit in found)
+    return None if many else found
+
+
+def _changes_of_many(
+    connection: Connection, catalogue: Catalogue, step: int, label: str
+) -> Changes:
     edits = step_edits.c
     touched = select(
         edits.table_name,
