@@ -16,6 +16,9 @@ TYPING_PAUSE = 1_000
 NARROWEST = 150
 """The least width of the column that gives way, at the design size."""
 
+GIVEN, MOST_GIVEN, ENOUGH = "next", 110, 230
+"""The column that grows first, by how much, once the name has enough; at the design size."""
+
 
 class CompaniesTable(Table[Listed]):
     """Typing letters walks to the first name that begins so: `sought(letters)`."""
@@ -26,6 +29,7 @@ class CompaniesTable(Table[Listed]):
         super().__init__(COLUMNS, desk.bridge, name="Companies", empty="No companies yet.")
         self._preferences = desk.preferences
         self._letters = ""
+        self._chosen = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
@@ -54,16 +58,25 @@ class CompaniesTable(Table[Listed]):
         head = self.horizontalHeader()
         shown = [n for n in range(head.count()) if n != 1 and not head.isSectionHidden(n)]
         left = self.viewport().width() - sum(head.sectionSize(n) for n in shown)
+        if not self._chosen and self.width() > px(NARROWEST):
+            number = next(n for n, one in enumerate(COLUMNS, start=1) if one.key == GIVEN)
+            usual = COLUMNS[number - 1].width
+            left += head.sectionSize(number) - px(usual)
+            more = max(0, min(px(MOST_GIVEN), left - px(ENOUGH)))
+            head.resizeSection(number, px(usual) + more)
+            left -= more
         if left >= px(NARROWEST):
             head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         else:
             head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
             head.resizeSection(1, px(NARROWEST))
+        self._keep_soon.stop()
 
     def _forget(self) -> None:
         self._letters = ""
 
     def _keep_widths(self) -> None:
+        self._chosen = True
         scale = px(1000) / 1000
         widths = {
             key: width if width < 0 else round(width / scale)
@@ -75,5 +88,6 @@ class CompaniesTable(Table[Listed]):
 
     def _take_widths(self) -> None:
         kept = self._preferences.now.columns.get("companies", {})
+        self._chosen = bool(kept)
         if kept:
             self.set_widths({key: w if w < 0 else px(w) for key, w in kept.items()})

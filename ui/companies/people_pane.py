@@ -12,6 +12,7 @@ from ui.bridge import Bridge
 from ui.companies import deeds, people_deeds
 from ui.companies.person_editor import PersonEditor, shape
 from ui.companies.questions import Looked
+from ui.companies.revealing import reveal
 from ui.form.editable import Editable
 from ui.form.editors import Choice, line
 from ui.form.fields import Form
@@ -143,6 +144,7 @@ class PeoplePane(QWidget):
         """Open the form for somebody new."""
         self.add_button.hide()
         self.form.ask()
+        reveal(self.form)
 
     def edit(self, person_id: int | None) -> None:
         """Open the card of somebody; None is the company's own."""
@@ -151,6 +153,7 @@ class PeoplePane(QWidget):
         self._show_cards()
         if self._editor is not None:
             self._editor.focus_first()
+            reveal(self._editor)
 
     def editor(self) -> PersonEditor | None:
         """The card that is open."""

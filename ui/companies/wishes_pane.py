@@ -13,6 +13,7 @@ from ui.bridge import Bridge
 from ui.companies import deeds
 from ui.companies.facts_pane import CAPTION
 from ui.companies.questions import Looked
+from ui.companies.revealing import reveal
 from ui.form.editors import Choice, line
 from ui.form.fields import Fact, Form
 from ui.look.buttons import button
@@ -185,11 +186,13 @@ class WishesPane(QWidget):
         self.leave()
         if self._looked is not None:
             self.objection.ask(channel, self._looked.page)
+            reveal(self.objection)
 
     def mark_in_error(self, objection_id: int) -> None:
         """Ask why a wish was in error."""
         self.leave()
         self.error.ask(objection_id)
+        reveal(self.error)
 
     def words(self) -> tuple[str, ...]:
         """What the badges say, channel by channel."""
