@@ -14,12 +14,15 @@ BODY, SMALLER, TINY, BIGGER, TITLE, NUMBER = 13, 12, 11, 14, 18, 24
 """Text sizes at the design size."""
 
 _scale = 1.0
+_faces: dict[tuple[float, bool], QFont] = {}
+"""The fonts made so far: painted lists ask for the same few at every row."""
 
 
 def measure(font: QFont) -> None:
     """Take the scale from the application's font."""
     global _scale  # noqa: PLW0603 -- one application, one scale
     _scale = QFontInfo(font).pixelSize() / DESIGN_PIXELS
+    _faces.clear()
 
 
 def px(design: float) -> int:
@@ -39,11 +42,14 @@ def make_tabular(font: QFont) -> None:
 
 def font(size: float = BODY, *, bold: bool = False) -> QFont:
     """The application's font at a design size."""
-    made = QFont(QApplication.font())
-    made.setPixelSize(px(size))
-    if bold:
-        made.setWeight(QFont.Weight.DemiBold)
-    return made
+    made = _faces.get((size, bold))
+    if made is None:
+        made = QFont(QApplication.font())
+        made.setPixelSize(px(size))
+        if bold:
+            made.setWeight(QFont.Weight.DemiBold)
+        _faces[size, bold] = made
+    return QFont(made)
 
 
 def text_width(text: str, size: float = BODY, *, bold: bool = False) -> int:

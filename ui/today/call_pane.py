@@ -56,6 +56,7 @@ class CallPane(QFrame):
         self._trouble = wrapped("", "trouble")
         self._trouble.hide()
         self._inside = FlowingPage()
+        self._note_wanted = False
         self._place()
         self.outcomes.chosen.connect(self.chosen)
         self.asking.left.connect(self.to_note)
@@ -68,6 +69,8 @@ class CallPane(QFrame):
         """Show whom the call is with, and the number."""
         self._inside.setEnabled(True)
         self.log.setEnabled(True)
+        if self._note_wanted and self.isVisible():
+            self.to_note()
         self._whom.setText(f"Call with {whom.name or company}")
         number = whom.number
         whose = whom.name if number is not None and number.person_id is not None else ""
@@ -133,8 +136,10 @@ class CallPane(QFrame):
         return self._whom.text()
 
     def to_note(self) -> None:
-        """Put the caret in the note."""
-        self.note.setFocus()
+        """Put the caret in the note, or leave word for when there is a call to write of."""
+        self._note_wanted = not self._inside.isEnabled()
+        if self.isVisible():  # another room may have the focus by now
+            self.note.setFocus()
         self.reveal(self.note)
 
     def reveal(self, part: QWidget) -> None:

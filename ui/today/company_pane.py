@@ -108,8 +108,8 @@ class CompanyPane(QFrame):
         room = self.width() - px(48)
         name = min(text_width(self._name.text(), TITLE, bold=True) + px(6), px(WIDEST_NAME), room)
         self._name.setMinimumWidth(max(px(60), name))
-        named = name + self._badges.sizeHint().width() + px(8)
-        whole = named + self._buttons.sizeHint().width() + px(16)
+        named = name + _breadth(self._stage, self._branch, self._stop)
+        whole = named + _breadth(*self._made)
         self._title.setDirection(across if named <= room else down)
         self._head.setDirection(across if whole <= room else down)
 
@@ -117,6 +117,7 @@ class CompanyPane(QFrame):
         page = FlowingPage()
         layout = column(page, gap=6)
         layout.setContentsMargins(px(20), px(14), px(20), px(16))
+        self._made = tuple(buttons)
         self._badges, self._buttons = QWidget(), QWidget()
         badges, pressed = row(self._badges, gap=8), row(self._buttons, gap=8)
         for worn in (self._stage, self._branch, self._stop):
@@ -147,6 +148,11 @@ class CompanyPane(QFrame):
         layout.addWidget(self._older)
         layout.addStretch(1)
         return page
+
+
+def _breadth(*parts: QWidget) -> int:
+    """How wide parts beside each other are."""
+    return sum(part.sizeHint().width() + px(8) for part in parts if not part.isHidden())
 
 
 def what_and_where(page: "CompanyPage") -> str:

@@ -48,6 +48,7 @@ class NumberPanel(QWidget):
         self._following.setVisible(of > 1)
         if number is None:
             self._number.setText("No number")
+            self._kind.show()
             self._kind.setText("None that may be dialled: press F2 to add one.")
             return
         said = say_number(number.e164 or number.typed)
@@ -56,7 +57,9 @@ class NumberPanel(QWidget):
         extension = f"ext {number.extension}" if number.extension else ""
         counted = f"{place + 1} of {of}" if of > 1 else ""
         parts = (extension, number.kind, whose, number.note, counted)
-        self._kind.setText(" · ".join(part for part in parts if part))
+        words = " · ".join(part for part in parts if part)
+        self._kind.setText(words)
+        self._kind.setVisible(bool(words))
 
     def fit(self, width: int) -> None:
         """Stand the buttons beside the words, or below where a width does not hold both."""

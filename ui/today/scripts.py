@@ -84,7 +84,7 @@ def _values(card: "CallCard", day: "CallingDay | None", today: "date", whom: str
         "band": page.band.label if page.band else "",
         "fee": pounds(page.band.fee_pence) if page.band else "",
         "said": _short(answers.said),
-        "promised": _promise(answers.promised, today),
+        "promised_on": _promise(answers.promised, today),
         "pack_posted": say_long_date(answers.pack_posted_on) if answers.pack_posted_on else "",
         "reached_on": say_long_date(reached.astimezone(LONDON).date()) if reached else "",
         "referred_by": page.referred_by,
@@ -95,7 +95,7 @@ def _values(card: "CallCard", day: "CallingDay | None", today: "date", whom: str
 def _promise(step: "StepFacts | None", today: "date") -> str:
     if step is None:
         return ""
-    return f"{step.text}, {say_when(When(step.due_on, step.due_at), today)}"
+    return say_when(When(step.due_on, step.due_at), today)
 
 
 def _short(text: str) -> str:
