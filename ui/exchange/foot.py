@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
 from crm.domain.imports import Action, ImportPlan
 from ui.command import Command
@@ -29,6 +29,10 @@ class Foot(QFrame):
         words = column(gap=3)
         for part in (self._says, self._trouble, self._bar):
             words.addWidget(part)
+        for told in (self._says, self._trouble):
+            policy = told.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            told.setSizePolicy(policy)
         beside.addLayout(words, 1)
         beside.addWidget(self.cancel)
         beside.addWidget(self.bring)

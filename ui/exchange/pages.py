@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from crm.domain.calendar import local_day, say_long_date
 from ui.look.buttons import Button, button
 from ui.look.measure import px
-from ui.look.surfaces import as_part, card, column, empty, row
+from ui.look.surfaces import FlowingPage, as_part, card, column, empty, row, scrolling
 from ui.look.text import heading, muted, section_title, strong, title, wrapped
 
 if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
@@ -25,7 +25,9 @@ class StartPage(QFrame):
     def __init__(self) -> None:
         super().__init__()
         as_part(self, "pane")
-        layout = column(self, gap=10, margin=20)
+        content = FlowingPage()
+        column(self).addWidget(scrolling(content))
+        layout = column(content, gap=10, margin=20)
         drop = card()
         inside = column(drop, gap=6, margin=24)
         for words in (
@@ -73,7 +75,9 @@ class DonePage(QFrame):
         self.companies = button("See the companies", primary=True, run=look)
         self.another = button("Import another list", run=again)
         self.elsewhere: Button = button("Choose another folder…", run=elsewhere)
-        layout = column(self, gap=10, margin=24)
+        content = FlowingPage()
+        column(self).addWidget(scrolling(content))
+        layout = column(content, gap=10, margin=24)
         for part in (self._head, self._words, self._left_out):
             layout.addWidget(part)
         line = row(gap=8)

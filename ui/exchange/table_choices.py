@@ -49,6 +49,7 @@ class TableBar(QFrame):
             inside.addWidget(label(words, "muted"))
             choice.setSizeAdjustPolicy(_AS_SET)
             choice.setMinimumContentsLength(5 if key == "header_row" else 9)
+            choice.setMinimumWidth(px(64))
             inside.addWidget(choice)
             self._groups[key] = group
             choice.activated.connect(lambda _number, key=key: self._choose(key))

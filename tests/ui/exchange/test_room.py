@@ -121,7 +121,7 @@ def test_columns_are_changed_and_remembered_for_the_next_list(qtbot, room, make_
     choice.choose(ColumnKind.NOTES.value)
     choice.activated.emit(choice.currentIndex())
     assert not room.foot.bring.isEnabled()
-    qtbot.waitUntil(lambda: room.foot.bring.isEnabled())
+    qtbot.waitUntil(room.foot.bring.isEnabled)
     room.work.bring_in()
     room.start_again()
     type_name(qtbot, room, make_list("New Firm Ltd,,,Stone,ST15 8AA,w", name="other.csv"))
@@ -163,7 +163,7 @@ def test_a_cancelled_import_leaves_nothing_and_can_be_done_again(
     room.work.bring_in()
     room.desk.jobs.changed.disconnect(stop)
     assert companies(room) == 0
-    qtbot.waitUntil(lambda: room.foot.bring.isEnabled())
+    qtbot.waitUntil(room.foot.bring.isEnabled)
     room.work.bring_in()
     assert companies(room) == 2
 
