@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout
 
 from crm.domain.errors import Refusal
 from crm.domain.stages import Stage
@@ -15,7 +15,7 @@ from ui.form.editors import Choice, line
 from ui.look.buttons import Button, button
 from ui.look.measure import px
 from ui.look.surfaces import column, row
-from ui.look.text import dress, label, wrapped
+from ui.look.text import label, wrapped
 
 if TYPE_CHECKING:
     from crm.data.queries.pack_candidates import PackCandidates
@@ -168,8 +168,3 @@ class PackPrompt(Prompt):
         self.go.rename(f"Queue {packs}")
         self.go.setVisible(bool(count))
         (self.go if count else self._away).setFocus()
-
-
-def on_raised(widget: QWidget) -> None:
-    """Let the words of a widget be read on the dark bar."""
-    dress(widget, words="raised")

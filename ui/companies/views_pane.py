@@ -30,7 +30,11 @@ class ViewRow(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setProperty("quiet", True)
-        said = f"{count:,} companies" if count is not None else "cannot be read"
+        said = (
+            ("1 company" if count == 1 else f"{count:,} companies")
+            if count is not None
+            else "cannot be read"
+        )
         self.setAccessibleName(f"{name}, {said}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

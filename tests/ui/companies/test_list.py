@@ -155,7 +155,7 @@ def test_a_filter_is_kept_under_a_name_with_its_count(stage: Stage) -> None:
     page.views.kept.emit("In the cloud")
     row = next(row for row in page.views.rows() if row.name == "In the cloud")
     assert row.isChecked()
-    assert row.accessibleName() == "In the cloud, 1 companies"
+    assert row.accessibleName() == "In the cloud, 1 company"
     assert page.view_name() == "In the cloud"
     page.show_filter("")
     row.click()
