@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -15,6 +16,11 @@ from ui.form.editors import Choice, line
 from ui.form.when_field import WhenField
 from ui.look.measure import px
 from ui.look.text import dress, wrapped
+from ui.today.said import Said, first_value, people_here
+
+if TYPE_CHECKING:
+    from crm.data.queries.association import PlanFacts
+    from crm.data.queries.call_card import CallCard
 
 CAPTIONS = {
     Need.WHEN: "When",
@@ -102,6 +108,16 @@ class AskField:
         self.editor.setAccessibleDescription(refusal.message)
         dress(self.editor, faulty="true")
         self.focus()
+
+
+def choices_for(said: Said, card: "CallCard", plans: Sequence["PlanFacts"]) -> Choices:
+    """What can be picked at the company of a card."""
+    return Choices(
+        [(person.name, person.id) for person in people_here(card)],
+        [(number.typed, number.id) for number in card.numbers],
+        [plan.label for plan in plans],
+        lambda need: first_value(need, said, card),
+    )
 
 
 def make_field(need: Need, choices: Choices, now: Callable[[], datetime]) -> AskField:

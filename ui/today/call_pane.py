@@ -25,6 +25,8 @@ from ui.today.script_panel import ScriptPanel
 
 LOG = ("Log call and open next", "Log and open next", "Log, next")
 
+NO_NUMBER = "None that may be dialled: press F2 to add one."
+CLOSED = "This company asked not to be called."
 LOW = 700
 """Under this height, at the design size, the script is folded so that the note can be seen."""
 
@@ -65,24 +67,27 @@ class CallPane(QFrame):
         self.note.textChanged.connect(self._changed)
         self.next_step.edited.connect(self._changed)
 
-    def show_call(self, company: str, whom: Whom, place: int, of: int) -> None:
-        """Show whom the call is with, and the number."""
-        self._inside.setEnabled(True)
-        self.log.setEnabled(True)
+    def show_call(
+        self, company: str, whom: Whom, place: int, of: int, *, closed: bool = False
+    ) -> None:
+        """Show whom the call is with, and the number; `closed` where nobody may call."""
+        self._inside.show()
+        self.log.show()
         if self._note_wanted and self.isVisible():
             self.to_note()
         self._whom.setText(f"Call with {whom.name or company}")
         number = whom.number
-        whose = whom.name if number is not None and number.person_id is not None else ""
+        if number is None:
+            self.number.show_nothing(CLOSED if closed else NO_NUMBER)
+            return
+        whose = whom.name if number.person_id is not None else ""
         self.number.show_number(number, whose, place, of)
 
     def show_nobody(self) -> None:
         """Show that there is no call to make."""
-        self._whom.setText("No call")
-        self.number.show_number(None, "", 0, 0)
         self.put(Draft())
-        self._inside.setEnabled(False)
-        self.log.setEnabled(False)
+        self._inside.hide()
+        self.log.hide()
 
     def put(self, draft: Draft) -> None:
         """Hold a draft: what was typed and chosen before."""
@@ -137,7 +142,7 @@ class CallPane(QFrame):
 
     def to_note(self) -> None:
         """Put the caret in the note, or leave word for when there is a call to write of."""
-        self._note_wanted = not self._inside.isEnabled()
+        self._note_wanted = self._inside.isHidden()
         if self.isVisible():  # another room may have the focus by now
             self.note.setFocus()
         self.reveal(self.note)

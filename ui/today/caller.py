@@ -1,5 +1,6 @@
 """What the keys of the calling screen do: dial, log, write a note, queue a pack."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -8,21 +9,19 @@ from PySide6.QtCore import QObject
 from crm.actions.calls import LoggedCall, log_call
 from crm.actions.notes import write_note
 from crm.domain.errors import Refusal
-from crm.domain.objections import Scope
 from crm.domain.outcomes import RULES, Need, Outcome
 from ui.room import Desk
-from ui.today.asking_fields import Choices
+from ui.today.asking_fields import choices_for
 from ui.today.call_pane import CallPane
 from ui.today.dialler import Dialler
 from ui.today.drafts import Draft, Drafts
-from ui.today.filed_calls import Filed, FiledCalls
+from ui.today.filed_calls import Filed, FiledCalls, say_logged
 from ui.today.next_step import plan_words
 from ui.today.said import (
     Said,
     Whom,
     as_call,
-    first_value,
-    people_here,
+    number_after,
     refuse_unfit,
     still_unsaid,
     whom_to_call,
@@ -42,11 +41,12 @@ class Caller(QObject):
         self._person_id: int | None = None
         self._number_id: int | None = None
         self._seconds = 0
+        self._hasty: Callable[[], None] | None = None
         self._said: Said | None = None
         self._filed = FiledCalls(desk.bridge, self)
         session.left.connect(self._keep)
         session.opening.connect(self._take_up)
-        session.opened.connect(lambda _card: self.show_call())
+        session.opened.connect(self._opened)
         pane.chosen.connect(self._choose)
         pane.log_wanted.connect(self.log_chosen)
         pane.typed.connect(self._typed)
@@ -79,7 +79,8 @@ class Caller(QObject):
         self.whom = whom_to_call(card, self._number_id, self._person_id)
         number, ids = self.whom.number, [one.id for one in card.numbers]
         place = ids.index(number.id) if number is not None else 0
-        self._pane.show_call(card.page.name, self.whom, place, len(ids))
+        closed = card.history.calls_closed
+        self._pane.show_call(card.page.name, self.whom, place, len(ids), closed=closed)
         self._plan()
 
     def pick(self, person_id: int | None) -> None:
@@ -115,6 +116,10 @@ class Caller(QObject):
 
     def log(self, outcome: Outcome, *, stay: bool = False) -> None:
         """Log the call with an outcome, or stop on what it must still say."""
+        if self._session.card is None:
+            # A key pressed too soon counts when the company has come.
+            self._hasty = partial(self.log, outcome, stay=stay)
+            return
         if self._said is not None and self._said.outcome is outcome and self._pane.asking.needs():
             self._pane.asking.answer()
             return
@@ -175,12 +180,7 @@ class Caller(QObject):
         card, day = self._session.card, self._session.day
         if card is None:
             return
-        choices = Choices(
-            [(person.name, person.id) for person in people_here(card)],
-            [(number.typed, number.id) for number in card.numbers],
-            [plan.label for plan in day.plans] if day else (),
-            lambda need: first_value(need, said, card),
-        )
+        choices = choices_for(said, card, day.plans if day else ())
         self._pane.asking.ask(RULES[said.outcome].label, unsaid, choices)
         self._pane.reveal(self._pane.asking)
 
@@ -192,7 +192,8 @@ class Caller(QObject):
             self._ask_or_file(fresh.answer({**self._said.answers, **answers}))
 
     def _file(self, said: Said) -> None:
-        draft, following = self.draft(), self._following_number(said)
+        card, draft = self._session.card, self.draft()
+        following = number_after(said, card) if card is not None else None
         self._blank()
         self.drafts.drop(said.company_id)
         if following is not None:
@@ -206,29 +207,10 @@ class Caller(QObject):
             troubled=partial(self._refused, said, draft),
         )  # fmt: skip
 
-    def _following_number(self, said: Said) -> int | None:
-        """The number to dial at once where only one is bad or barred; None for the next company."""
-        card, call = self._session.card, as_call(said)
-        barred = call.scope in {Scope.PERSON, Scope.NUMBER}
-        if card is None or not (barred or said.outcome is Outcome.BAD_NUMBER):
-            return None
-        gone = call.person_id if call.scope is Scope.PERSON else None
-        left = (
-            one.id
-            for one in card.numbers
-            if one.id != call.number_id and (gone is None or one.person_id != gone)
-        )
-        return next(left, None)
-
     def _logged(self, said: Said, draft: Draft, logged: LoggedCall) -> None:
         label = f"Log call with {logged.company}"
         self._filed.add(Filed(said.company_id, label, replace(draft, dialled_at=None)))
-        words = RULES[said.outcome].label.lower()
-        step = ", ".join(part for part in (logged.step, logged.due) if part)
-        following = f"Next: {step}." if step else "No next step."
-        letter = "Three tries: a letter may do more." if logged.propose_letter else ""
-        told = (f"Logged {words} with {logged.company}.", following, letter, *logged.warnings)
-        self._desk.say(" ".join(part for part in told if part), undo=True)
+        self._desk.say(say_logged(said.outcome, logged), undo=True)
 
     def _refused(self, said: Said, draft: Draft, refusal: Refusal) -> bool:
         """Bring the company and all that was typed back, and say what is wrong."""
@@ -257,6 +239,12 @@ class Caller(QObject):
         plan = plan_words(Said(card.page.id, outcome, self.whom), card, self._session.now())
         self._pane.next_step.show_plan(plan)
 
+    def _opened(self) -> None:
+        self.show_call()
+        hasty, self._hasty = self._hasty, None
+        if hasty is not None:
+            hasty()
+
     def _typed(self) -> None:
         if self.under_way():
             self._session.busy()
@@ -273,7 +261,7 @@ class Caller(QObject):
 
     def _take_up(self, company_id: int) -> None:
         draft = self.drafts.of(company_id)
-        self._said = None
+        self._said = self._hasty = None
         self._person_id, self._number_id = draft.person_id, draft.number_id
         self._seconds = draft.seconds
         self._pane.put(draft)

@@ -53,11 +53,11 @@ class CompanyPane(QFrame):
         self._blank = wrapped("", "muted")
         self._page = self._placed(buttons)
         self.people.picked.connect(self.picked)
-        area = scrolling(self._page)
-        area.setAccessibleName("Company")
+        self._area = scrolling(self._page)
+        self._area.setAccessibleName("Company")
         whole = column(self, gap=0)
         whole.addWidget(self._blank)
-        whole.addWidget(area, 1)
+        whole.addWidget(self._area, 1)
         self._blank.setContentsMargins(px(20), px(24), px(20), px(20))
         self.show_nobody("")
 
@@ -105,11 +105,12 @@ class CompanyPane(QFrame):
 
     def _fit_head(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        room = self.width() - px(48)
+        bar = self._area.verticalScrollBar()
+        room = self.width() - px(40) - (bar.width() if bar.isVisible() else 0)
         name = min(text_width(self._name.text(), TITLE, bold=True) + px(6), px(WIDEST_NAME), room)
-        self._name.setMinimumWidth(max(px(60), name))
+        self._name.setFixedWidth(max(px(60), name))
         named = name + _breadth(self._stage, self._branch, self._stop)
-        whole = named + _breadth(*self._made)
+        whole = named + _breadth(*self._made) - px(8)
         self._title.setDirection(across if named <= room else down)
         self._head.setDirection(across if whole <= room else down)
 

@@ -25,9 +25,7 @@ class Dialler(QObject):
     def dial(self, card: "CallCard", number_id: int | None) -> None:
         """Ask whether the number may be dialled now, then dial it; else say why not."""
         if number_id is None:
-            stop = "This company asked not to be called."
-            none = "There is no number that may be dialled."
-            self._pane.number.show_trouble(stop if card.history.calls_closed else none)
+            self._pane.number.show_trouble("There is no number that may be dialled.")
             return
         self._desk.bridge.ask(
             refuse_dialling, card.page.id, number_id, then=self._dial, owner=self,

@@ -1,12 +1,17 @@
 """The calls logged from this screen, so that taking one back brings its note back too."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from crm.domain.changes import Changes
+from crm.domain.outcomes import RULES, Outcome
 from ui.bridge import Bridge
 from ui.today.drafts import Draft
+
+if TYPE_CHECKING:
+    from crm.actions.calls import LoggedCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,18 @@ class Filed:
     company_id: int
     label: str
     draft: Draft
+
+
+def say_logged(outcome: Outcome, logged: "LoggedCall") -> str:
+    """Say what was filed, what comes next and what to know of it."""
+    step = ", ".join(part for part in (logged.step, logged.due) if part)
+    told = (
+        f"Logged {RULES[outcome].label.lower()} with {logged.company}.",
+        f"Next: {step}." if step else "No next step.",
+        "Three tries: a letter may do more." if logged.propose_letter else "",
+        *logged.warnings,
+    )
+    return " ".join(part for part in told if part)
 
 
 class FiledCalls(QObject):

@@ -41,16 +41,21 @@ class NumberPanel(QWidget):
         layout.addWidget(self._trouble)
         self.setMinimumHeight(px(40))
 
-    def show_number(self, number: "NumberFacts | None", whose: str, place: int, of: int) -> None:
-        """Show a number, whose it is and which of how many; None where nothing can be dialled."""
+    def show_nothing(self, why: str) -> None:
+        """Show that there is nothing to dial, and why."""
         self._trouble.hide()
-        self._dial.setVisible(number is not None)
+        self._dial.hide()
+        self._following.hide()
+        self._number.setText("No number")
+        self._number.setAccessibleName("No number")
+        self._kind.setText(why)
+        self._kind.show()
+
+    def show_number(self, number: "NumberFacts", whose: str, place: int, of: int) -> None:
+        """Show a number, whose it is and which of how many."""
+        self._trouble.hide()
+        self._dial.show()
         self._following.setVisible(of > 1)
-        if number is None:
-            self._number.setText("No number")
-            self._kind.show()
-            self._kind.setText("None that may be dialled: press F2 to add one.")
-            return
         said = say_number(number.e164 or number.typed)
         self._number.setText(said)
         self._number.setAccessibleName(f"Number {said}")

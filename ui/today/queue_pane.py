@@ -176,9 +176,6 @@ def _counted(found: "CallQueue") -> str:
 
 
 def _why_empty(found: "CallQueue") -> str:
-    said = [why_empty(found.queue)]
-    if found.later:
-        said.append(f"{found.later:,} have a next step on another day.")
-    if found.without_number:
-        said.append(f"{found.without_number:,} new companies have no telephone number.")
-    return " ".join(part for part in said if part)
+    if found.queue.rows or found.queue.set_aside or not found.later:
+        return why_empty(found.queue)
+    return "Nobody is to be called now: every next step is on another day."

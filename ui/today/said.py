@@ -137,6 +137,21 @@ def refuse_unfit(said: Said) -> None:
         )
 
 
+def number_after(said: Said, card: "CallCard") -> int | None:
+    """The number to dial at once where only one is bad or barred; None for the next company."""
+    call = as_call(said)
+    barred = call.scope in {Scope.PERSON, Scope.NUMBER}
+    if not (barred or said.outcome is Outcome.BAD_NUMBER):
+        return None
+    gone = call.person_id if call.scope is Scope.PERSON else None
+    left = (
+        one.id
+        for one in card.numbers
+        if one.id != call.number_id and (gone is None or one.person_id != gone)
+    )
+    return next(left, None)
+
+
 def first_value(need: Need, said: Said, card: "CallCard") -> object:
     """What is filled in where something must be said; None or empty for nothing."""
     page = card.page

@@ -160,7 +160,7 @@ class CallingSession(QObject):
         self.day_shown.emit(day)
 
     def _got_queue(self, queue: CallQueue) -> None:
-        if self._between or self.queue is None:
+        if self._between or self.current is None:
             self._show(queue)
         else:
             self._fresh = queue

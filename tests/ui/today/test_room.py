@@ -179,6 +179,14 @@ def test_the_counts_of_the_day_stand_in_the_top_bar(screen: Screen) -> None:
     assert screen.room.bar.accessibleName().startswith("2 of 40 calls today, 0 reached")
 
 
+def test_a_day_with_nobody_left_says_that_the_rest_is_due_later(screen: Screen) -> None:
+    for name, firm in screen.firms.items():
+        if name != "Leek Logic":  # tried a quarter of an hour ago
+            screen.book.do(trash, firm)
+    screen.room.session.begin()
+    assert "every next step is on another day" in screen.room.queue.words()
+
+
 def test_an_empty_queue_says_why_and_offers_what_to_do(screen: Screen) -> None:
     for firm in screen.firms.values():
         screen.book.do(trash, firm)
@@ -256,3 +264,13 @@ def test_a_refusal_without_a_field_is_said_above_the_note(screen: Screen) -> Non
     assert screen.room.call.trouble() == "It cannot be done."
     screen.type("x")
     assert screen.room.call.trouble() == ""
+
+
+def test_a_key_pressed_before_the_company_is_here_counts_when_it_is(screen: Screen) -> None:
+    session, called = screen.room.session, screen.company
+    card, session.card = session.card, None
+    screen.press("Ctrl+1")
+    assert all(entry.outcome != "no-answer" for entry in screen.past(called)[:1])
+    assert card is not None
+    session._open_card(card)
+    assert screen.past(called)[0].outcome == "no-answer"
