@@ -32,6 +32,8 @@ class Preferences:
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     dialler: str = "tel"
     printer: str = ""
+    two_sided: bool = False
+    label_sheet: str = "L7160"
     folders: dict[str, str] = field(default_factory=dict)
 
 

@@ -106,12 +106,12 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def page_here(self) -> int:
-        """The number of the page at the middle of the view, from 1; 0 for none."""
+        """The number of the first page at the middle of the view, from 1; 0 for none."""
         if not self._layout.boxes:
             return 0
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        before = [n for n, box in enumerate(self._layout.boxes, 1) if box.top <= middle]
-        return before[-1] if before else 1
+        boxes = enumerate(self._layout.boxes, 1)
+        return next((n for n, box in boxes if box.top + box.height > middle), self.page_count)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll and zoom."""
