@@ -178,8 +178,9 @@ EDITING = (
 class FieldsFirst(QObject):
     """Decides whether a key belongs to the text field that has the focus or to a command.
 
-    Plain keys always belong to the field; Ctrl+Z, Ctrl+Y and Ctrl+A do while it holds text;
-    any other combination that a command listens to goes to the command.
+    Plain keys always belong to the field; Ctrl+A does while it holds text, Ctrl+Z and Ctrl+Y
+    while it has typing to take back or bring back; any other combination that a command
+    listens to goes to the command.
     """
 
     def __init__(self, commands: Commands, app: QApplication) -> None:
@@ -200,12 +201,18 @@ class FieldsFirst(QObject):
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         text = text_of(watched)
-        if text is None or not self._belongs_to_command(event, text):
+        if text is None or not self._belongs_to_command(event, text, watched):
             return False
         event.ignore()
         return True
 
-    def _belongs_to_command(self, event: QKeyEvent, text: str) -> bool:
+    def _belongs_to_command(self, event: QKeyEvent, text: str, field: QObject) -> bool:
+        for standard, back in (
+            (QKeySequence.StandardKey.Undo, True),
+            (QKeySequence.StandardKey.Redo, False),
+        ):
+            if event.matches(standard):
+                return not has_typing(field, back=back)
         if any(event.matches(standard) for standard in EDITING):
             return not text
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -229,6 +236,17 @@ def text_of(widget: QObject) -> str | None:
     if isinstance(widget, (QPlainTextEdit, QTextEdit)):
         return None if widget.isReadOnly() else widget.toPlainText()
     return None
+
+
+def has_typing(field: QObject, *, back: bool) -> bool:
+    """Whether a field has typing to take back, or (not `back`) to bring back."""
+    if isinstance(field, (QPlainTextEdit, QTextEdit)):
+        document = field.document()
+        return document.isUndoAvailable() if back else document.isRedoAvailable()
+    line = field.findChild(QLineEdit) if not isinstance(field, QLineEdit) else field
+    if line is None:
+        return False
+    return line.isUndoAvailable() if back else line.isRedoAvailable()
 
 
 def typing_now() -> bool:
