@@ -71,6 +71,7 @@ class ChecksList(QWidget):
         sign.setFixedWidth(px(16))
         text = wrapped(words)
         text.setAccessibleName(says)
+        text.setMinimumWidth(px(150))  # wrapped words ask for the height of their least width
         line = row(gap=2)
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm.domain.errors import Refusal
 from ui.command import Command
@@ -52,6 +52,8 @@ class PackView(QWidget):
         self.addressee.setSizeAdjustPolicy(
             Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self.addressee.setMinimumContentsLength(12)
+        self.addressee.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.addressee.activated.connect(lambda _number: self._address())
         self.parts = PartsList()
         self.parts.left_out.connect(self._leave_out)
@@ -138,6 +140,8 @@ class PackView(QWidget):
     def _place(self, ways_out: Sequence[Command]) -> None:
         whole = column(self, gap=6)
         whole.setContentsMargins(px(14), px(12), px(14), px(14))
+        for words in (self._company, self._about):
+            words.setMinimumWidth(px(180))  # wrapped words ask for the height of their least width
         for part in (self._company, self._about, self.addressee):
             whole.addWidget(part)
         for title, widget in (

@@ -245,3 +245,25 @@ def test_text_twice_as_large_clips_nothing(
         if made.isVisible():
             assert made.width() >= made.minimumSizeHint().width(), made.accessibleName()
     assert not room.grab().isNull()
+
+
+def test_the_keys_of_the_room_go_with_those_of_the_window(room: LettersRoom) -> None:
+    spelt = [key for command in room.commands() for key in command.keys]
+    everywhere = {"Ctrl+Z", "Ctrl+Y", "Ctrl+K", "Ctrl+L", "Ctrl+O", "Ctrl+Q", "Ctrl++", "Ctrl+-"}
+    assert len(spelt) == len(set(spelt))
+    assert not everywhere & set(spelt)
+    assert all(command.tip for command in room.commands())
+
+
+def test_alt_and_the_arrows_go_through_packs_and_pages_zoom_from_anywhere(
+    room: LettersRoom, qtbot: QtBot
+) -> None:
+    first = room.panes.pack.document_id
+    qtbot.keyClick(room.panes.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert room.panes.pack.document_id != first
+    qtbot.keyClick(room.panes.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert room.panes.pack.document_id == first
+    fitted = room.panes.pages.zoom
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(room.panes.list, Qt.Key.Key_Plus, held)
+    assert room.panes.pages.zoom > fitted
