@@ -211,3 +211,29 @@ def test_a_postcode_that_is_filled_in_brings_its_branch(book: Book, tmp_path: Pa
         ).one()
     )
     assert tuple(found) == ("ST16 2AA", "Staffordshire")
+
+
+HOSTILE = ["شركة البيانات", "شركة البرمجيات", "🧾 Receipts", "{{ company.name }}", "<b>Łódź</b>"]
+
+
+def test_hostile_names_come_in_as_they_stand_and_bad_rows_are_named(
+    book: Book, tmp_path: Path
+) -> None:
+    begin(book)
+    rows = ["Company,Town,Postcode", *(f"{name},Leek,ST13 5AA" for name in HOSTILE)]
+    rows += ["x" * 1_000_000 + ",Leek,", "Ragged Ltd,Leek,ST13 5AA,one,too,many"]
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    plan = book.ask(plan_import, read_companies(path).rows)
+    megabyte, ragged = plan.with_action(Action.ERROR)
+    assert (megabyte.row_number, ragged.row_number) == (7, 8)
+    assert "company name is too long: 1,000,000 characters" in megabyte.reason
+    assert "6 cells where the heading has 3" in ragged.reason
+    book.do(bring_in, plan, file_name=path.name, sha256="0" * 64, mapping={})
+    kept = book.ask(
+        lambda reading: reading.sql.execute(select(Company.name, Company.name_key)).all()
+    )
+    assert {row.name for row in kept} == set(HOSTILE)
+    assert all(row.name_key for row in kept)
+    again = book.ask(plan_import, read_companies(path).rows)
+    assert again.counts()[Action.CREATE] == again.counts()[Action.UPDATE] == 0
