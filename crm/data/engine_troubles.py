@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from crm.domain.errors import BookTrouble, BookTroubleKind
@@ -33,6 +33,7 @@ _POSTGRESQL = {
 }  # fmt: skip
 
 _LOST_TO_ANOTHER = ("40001", "40P01")
+_OVERTAKEN = ("23503", "23505")
 _UNREACHABLE_CLASSES = ("08", "28", "57P")
 
 
@@ -113,6 +114,14 @@ def may_be_repeated(trouble: BookTrouble) -> bool:
     return (
         isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _LOST_TO_ANOTHER
     )
+
+
+def is_overtaken(error: IntegrityError) -> bool:
+    """Whether somebody else took the place of a row meanwhile, or a row that it refers to away.
+
+    Only PostgreSQL has several writers; on SQLite a broken rule is a bug of ours.
+    """
+    return getattr(error.orig, "sqlstate", None) in _OVERTAKEN
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from crm.data.connection import Clock, Lanes, Reading
-from crm.data.engine_troubles import may_be_repeated
+from crm.data.engine_troubles import is_overtaken, may_be_repeated
 from crm.data.keys import KeyBlocks, reserve
 from crm.data.recorder.noted_changes import changes_of
 from crm.data.recorder.steps import open_step, seal_step
@@ -62,7 +63,9 @@ class Writer:
                         if not may_be_repeated(trouble):
                             raise
                 return self._transaction(kind, label, who, progress, run)
-            except StaleDataError as error:
+            except (StaleDataError, IntegrityError) as error:
+                if isinstance(error, IntegrityError) and not is_overtaken(error):
+                    raise
                 raise Refusal(
                     "Somebody else changed this meanwhile. Look at it again, then do it again."
                 ) from error
