@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from crm.actions.filing import file_activity, move_stage, open_step, replace_step
+from crm.actions.filing import (
+    file_activity,
+    give_steps_back,
+    move_stage,
+    open_step,
+    replace_step,
+)
 from crm.actions.people import NewPerson, add_email, add_number, add_person
 from crm.actions.several import as_ids, say_companies
 from crm.actions.shipped import outcodes
@@ -91,6 +97,8 @@ def change_facts(work: Work, company_id: int, typed: Mapping[str, FieldValue]) -
     work.session.flush()
     if stage is not None:
         set_stage(work, company_id, stage)
+    if not texts.keys().isdisjoint({"name", "postcode"}):
+        give_steps_back(work)
     said = " and ".join(say_field(field) for field in typed) if len(typed) < 3 else "facts"
     work.label(f"Change {said} of {company.name}")
 
@@ -193,6 +201,7 @@ def restore(work: Work, company_ids: int | Sequence[int]) -> int:
     back = [company for company in companies if company.trashed_at is not None]
     for company in back:
         company.trashed_at = None
+    give_steps_back(work)
     work.label(f"Take {say_companies(back)} out of the trash")
     return len(back)
 

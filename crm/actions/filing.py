@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from crm.data.queries.queue import lost_steps
 from crm.data.queries.steps import open_step_id
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
 from crm.data.work import Work
-from crm.domain.calendar import to_local
-from crm.domain.planned_steps import PlannedStep
+from crm.domain.calendar import next_working_day, to_local
+from crm.domain.planned_steps import PlannedStep, StepKind
 from crm.domain.stages import Stage, needs_step
 
 
@@ -93,6 +94,16 @@ def replace_step(
             made_at=moment,
         )
     )
+
+
+def give_steps_back(work: Work) -> None:
+    """Plan a call with every open company that lost its step to a wish that no longer counts.
+
+    A wish closes also the companies it is recognised by, of the same name at the same postcode.
+    """
+    for company_id in work.ask(lost_steps):
+        again = PlannedStep(StepKind.CALL, next_working_day(work.today), text="Call")
+        replace_step(work, work.get(Company, company_id), again, done_how="")
 
 
 def move_stage(work: Work, company: Company, stage: Stage, at: datetime | None = None) -> None:

@@ -7,9 +7,8 @@ taken down by mistake is marked so, with the reason.
 
 from typing import Final
 
-from crm.actions.filing import file_activity, open_step, replace_step
+from crm.actions.filing import file_activity, give_steps_back, open_step, replace_step
 from crm.actions.objecting import enter_objection
-from crm.data.queries.calling import members_among
 from crm.data.queries.company import dialable_numbers
 from crm.data.queries.objections import objects_to
 from crm.data.records.activities import Objection
@@ -23,7 +22,6 @@ from crm.domain.imported_cells import check_email
 from crm.domain.objections import Channel, KeyKind, Scope
 from crm.domain.person_names import PersonName, short_name
 from crm.domain.phone_numbers import read_numbers, say_number
-from crm.domain.stages import Stage, needs_step
 from crm.domain.text_safety import clean_line, clean_text
 
 AGAIN: Final = "The objection stays marked as recorded in error: record it again if it was none."
@@ -107,7 +105,7 @@ def mark_objection_in_error(work: Work, objection_id: int, reason: str) -> None:
     if company is not None:
         summary = f"The wish {_WISHES[Channel(wish.channel)]} was recorded in error: {why}"
         file_activity(work, company, "objection", summary=summary, details={"objection": wish.id})
-        _resume(work, company)
+    give_steps_back(work)
     work.label("Mark an objection as recorded in error")
     work.leave_standing(AGAIN)
 
@@ -167,13 +165,3 @@ def _replan(work: Work, company: Company) -> None:
     ):
         step.person_id = None
         step.promised = False
-
-
-def _resume(work: Work, company: Company) -> None:
-    """Plan a call where a company lost its step to a wish that never was."""
-    closed = work.ask(objects_to, Channel.CALL, company.id) is not None
-    member = bool(work.ask(members_among, [company.id]))
-    needed = needs_step(Stage(company.stage), member=member, calls_closed=closed)
-    if needed and open_step(work, company.id) is None:
-        again = PlannedStep(StepKind.CALL, next_working_day(work.today), text="Call")
-        replace_step(work, company, again, done_how="")

@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.domain.errors import Refusal
+from crm.domain.likeness import name_key
 
 
 class Channel(StrEnum):
@@ -80,7 +81,8 @@ def objection_key(kind: KeyKind, value: str) -> str:
     if kind is KeyKind.EMAIL:
         return text.casefold()
     postcode, _, name = text.partition("|")
-    return f"{_folded(postcode)}|{_folded(name)}"
+    # Ltd, Limited and plc do not tell two companies at one postcode apart.
+    return f"{_folded(postcode)}|{_folded(name_key(name) or name)}"
 
 
 def address_key(postcode: str, name: str) -> str:

@@ -61,7 +61,7 @@ def call_queue(reading: Reading) -> CallQueue:
         never_called=shown + beyond,
         later=_later(reading),
         without_number=without_number,
-        without_step=_without_step(reading),
+        without_step=len(lost_steps(reading)),
     )
 
 
@@ -236,14 +236,15 @@ def _later(reading: Reading) -> int:
     return reading.sql.execute(query).scalar_one()
 
 
-def _without_step(reading: Reading) -> int:
+def lost_steps(reading: Reading) -> tuple[int, ...]:
+    """List the open companies that should have a next step and have none."""
     query = select(Company.id).where(
         Company.stage.in_([stage.value for stage in OPEN_STAGES]),
         *_neither_in_trash_nor_with_step(),
     )
     ids = tuple(reading.sql.execute(query).scalars())
     closed = objecting_companies(reading, Channel.CALL, ids) | members_among(reading, ids)
-    return len(set(ids) - closed)
+    return tuple(sorted(set(ids) - closed))
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crm.actions.companies import change_company
+from crm.actions.companies import change_company, restore, set_stage, trash
 from crm.actions.people import add_number
 from crm.actions.privacy import mark_objection_in_error, record_objection
 from crm.data.book import Book
@@ -181,3 +181,23 @@ def test_a_wish_must_say_whose_it_is(
     given = {name: keys.get(text, text) for name, text in said.items()}
     assert refused(book, record_objection, channel, scope, **given).field == field
     assert book.ask(objections_for) == ()
+
+
+def test_a_twin_that_was_closed_by_a_wish_gets_a_step_when_it_no_longer_counts(
+    book: Book, potteries: dict[str, int]
+) -> None:
+    wish = book.do(
+        record_objection, Channel.CALL, Scope.COMPANY, company_id=potteries["company"]
+    ).value
+    twins = [
+        book.do(lambda work: firm(work, "Potteries Data", postcode="ST4 1AA")).value
+        for _ in range(3)
+    ]
+    book.do(set_stage, twins, "Attempting")
+    assert [book.ask(company_page, twin).next_step for twin in twins] == [None] * 3
+    book.do(change_company, twins[0], "name", "Hanley Data")
+    book.do(trash, twins[1])
+    book.do(mark_objection_in_error, wish, "another company")
+    book.do(restore, twins[1])
+    steps = [book.ask(company_page, twin).next_step for twin in twins]
+    assert [step.kind if step else "" for step in steps] == ["call"] * 3
