@@ -9,8 +9,6 @@ from crm.data.queries.letters import PackPartFacts
 from crm.data.queries.pack_facts import AddresseeFacts, FirmFacts, PackFacts, PaperFacts
 from crm.documents.content import (
     FieldValue,
-    LegalFacts,
-    Letterhead,
     MadePack,
     PackContent,
     Part,
@@ -21,6 +19,7 @@ from crm.documents.form import ApplicationForm
 from crm.documents.form_chrome import BandChoice
 from crm.documents.leaflet import FeeLine, FeeTable, Leaflet
 from crm.documents.letter import Letter
+from crm.documents.letterhead import LegalFacts, Letterhead
 from crm.domain.addresses import Address, one_line
 from crm.domain.association import LegalForm
 from crm.domain.cadence import after_posting

@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
+from crm.cli.version import program_version
 from crm.domain.errors import BookTrouble, Cancelled, Refusal
 
 DONE = 0
@@ -50,19 +50,6 @@ def run(arguments: list[str]) -> int:
         # Whoever read our lines has enough; writing the rest at exit must not raise again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-
-
-def program_version() -> str:
-    """Tell the version of this program, as it is installed or as the source says."""
-    try:
-        return version("muster")
-    except PackageNotFoundError:
-        # Run from the source without being installed.
-        import tomllib
-        from pathlib import Path
-
-        source = Path(__file__).resolve().parents[2] / "pyproject.toml"
-        return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from crm.cli.moments import read_moment
-from crm.cli.program import program_version
 from crm.cli.say import say, say_aside
+from crm.cli.version import program_version
 from crm.data.book import Book
 from crm.data.connection import Clock, Location, is_postgresql, system_clock
 

@@ -5,50 +5,16 @@ Whoever asks for paper gathers these; nothing here reads a book or adds anything
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from crm.documents.blocks import Block
+from crm.documents.letterhead import Letterhead
+from crm.documents.page import Paper
 from crm.domain.addresses import Address
-
-if TYPE_CHECKING:
-    from crm.documents.page import Paper
 
 FieldValue = str | int | bool | None
 Fields = Mapping[str, FieldValue]
 """Values of merge fields by their dotted name (`company.name`); None and "" mean empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class LegalFacts:
-    """What the Companies Act wants on a company's letters (SI 2015/17, reg. 25).
-
-    Name the directors all or none. An empty one of the first four makes the letter a draft.
-    """
-
-    registered_name: str
-    registered_in: str
-    number: str
-    office: str
-    directors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """How the association's paper looks.
-
-    `colour` is `#RRGGBB`; `logo` is a PNG or JPEG, printed 16 mm high; `legal` is None where the
-    association is not a company. `address` is where replies and returned post go.
-    """
-
-    name: str
-    branch: str = ""
-    address: tuple[str, ...] = ()
-    telephone: str = ""
-    email: str = ""
-    web: str = ""
-    colour: str = "#0B6E7F"
-    logo: bytes = b""
-    legal: LegalFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +81,7 @@ class Pages:
     `print_faults` count only on paper, not in a form that is filled in on the screen.
     """
 
-    draw: Callable[["Paper"], None]
+    draw: Callable[[Paper], None]
     faults: tuple[Fault, ...] = ()
     print_faults: tuple[Fault, ...] = ()
 

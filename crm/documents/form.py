@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK
-from crm.documents.content import Fault, Letterhead, PackContent, Pages
+from crm.documents.content import Fault, PackContent, Pages
 from crm.documents.examine import examine_line, examine_text, in_sentence
 from crm.documents.fonts import Face, break_line, draw_line, draw_line_right, font_name, width
 from crm.documents.form_chrome import (
@@ -26,6 +26,7 @@ from crm.documents.form_layout import (
     VERSION_FIELD,
     Box,
 )
+from crm.documents.letterhead import Letterhead
 from crm.documents.page import LEFT, RIGHT, Paper, down
 from crm.documents.qr import SIZE as QR_SIZE
 from crm.documents.qr import draw_qr

@@ -9,7 +9,6 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK, MUTED, RULE, WHITE, accent, tint
-from crm.documents.content import Letterhead
 from crm.documents.fonts import Face, break_line, draw_line, font_name, width
 from crm.documents.form_layout import (
     COMPANY,
@@ -23,6 +22,7 @@ from crm.documents.form_layout import (
     place_rows,
     row_height,
 )
+from crm.documents.letterhead import Letterhead
 from crm.documents.page import LEFT, RIGHT, down
 
 COMPANY_TOP: Final = 42.5

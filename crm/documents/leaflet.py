@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.blocks import Block, Kind, Run, TableBlock, TextBlock
 from crm.documents.colours import MUTED
-from crm.documents.content import Fault, Fields, Flow, Letterhead, PackContent, Pages
+from crm.documents.content import Fault, Fields, Flow, PackContent, Pages
 from crm.documents.examine import examine_blocks, examine_line, note_empty
 from crm.documents.flow import (
     LEAFLET,
@@ -22,6 +22,7 @@ from crm.documents.flow import (
     text_block,
 )
 from crm.documents.fonts import Face, draw_line, font_name
+from crm.documents.letterhead import Letterhead
 from crm.documents.page import LEFT, MEASURE, Paper, down, draw_page_number
 from crm.documents.template import fill
 from crm.domain.errors import Refusal

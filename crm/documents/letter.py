@@ -11,7 +11,7 @@ from reportlab.platypus.flowables import Flowable
 
 from crm.documents.blocks import Block, Kind, TextBlock, plain_text
 from crm.documents.colours import INK, MUTED
-from crm.documents.content import Fault, Fields, Letterhead, PackContent, Pages, Signatory
+from crm.documents.content import Fault, Fields, PackContent, Pages, Signatory
 from crm.documents.examine import (
     examine_blocks,
     examine_line,
@@ -21,6 +21,7 @@ from crm.documents.examine import (
 )
 from crm.documents.flow import LETTER, Composed, compose, draw_placed, flowables, text_block
 from crm.documents.fonts import Face, draw_line, draw_line_right, font_name
+from crm.documents.letterhead import Letterhead
 from crm.documents.page import (
     BOTTOM,
     LEFT,

@@ -9,7 +9,6 @@ from crm.documents.colours import accent
 from crm.documents.content import (
     Fault,
     Flow,
-    Letterhead,
     MadePack,
     PackContent,
     PageRange,
@@ -20,6 +19,7 @@ from crm.documents.examine import examine_line
 from crm.documents.fingerprint import fingerprint
 from crm.documents.fonts import Face, font_name
 from crm.documents.leaflet import flow_pages
+from crm.documents.letterhead import Letterhead
 from crm.documents.page import Paper
 from crm.documents.pictures import read_picture
 from crm.documents.template import fill

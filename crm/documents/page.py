@@ -13,7 +13,6 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK, MUTED, RULE, accent, tint
-from crm.documents.content import LegalFacts, Letterhead
 from crm.documents.fonts import (
     Face,
     break_line,
@@ -23,6 +22,7 @@ from crm.documents.fonts import (
     new_canvas,
     width,
 )
+from crm.documents.letterhead import LegalFacts, Letterhead
 from crm.documents.pictures import draw_picture
 
 WIDTH: Final = 210.0

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from crm.documents.content import LegalFacts, Letterhead, PackContent, Recipient, Signatory
+from crm.documents.content import PackContent, Recipient, Signatory
 from crm.documents.form import ApplicationForm
 from crm.documents.form_chrome import BandChoice
 from crm.documents.labels import SHEETS, make_labels
 from crm.documents.leaflet import FeeLine, FeeTable, Leaflet
 from crm.documents.letter import Letter
+from crm.documents.letterhead import LegalFacts, Letterhead
 from crm.documents.pack import make_pack
 from crm.documents.reference import make_reference
 from crm.documents.rendering import render_pages

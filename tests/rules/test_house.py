@@ -36,9 +36,9 @@ def test_a_file_is_no_longer_than_can_be_read(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=named)
 def test_nothing_is_called_by_a_name_that_says_nothing(path: Path) -> None:
     names = [path.stem, *path.relative_to(ROOT).parts[:-1]]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            names.append(node.name)
+    named_things = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    names += [node.name for node in tree if isinstance(node, named_things)]
     assert not [n for n in names if BANNED.search(n) or n.endswith("Manager")]
 
 

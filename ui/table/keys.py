@@ -1,18 +1,17 @@
 """Ticking rows with keys and mouse, and opening them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 
-if TYPE_CHECKING:
-    from ui.table.table import Table
+from ui.table.rows_view import RowsView
 
 
 class TickKeys(QObject):
     """Listens to a table: Space ticks, Shift extends, Ctrl+A takes every match, Enter opens."""
 
-    def __init__(self, table: "Table[Any]") -> None:
+    def __init__(self, table: RowsView[Any]) -> None:
         super().__init__(table)
         self._table = table
         self._anchor = -1

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from crm.documents.content import LegalFacts, PackContent, Problem, Signatory
+from crm.documents.content import PackContent, Problem, Signatory
 from crm.documents.letter import Letter
+from crm.documents.letterhead import LegalFacts
 from crm.documents.pack import check_pack, make_pack
 from crm.documents.samples import HOME, LONG_NAME, LOOK, sample_letter, sample_pack
 from crm.domain.addresses import Address
