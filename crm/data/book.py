@@ -1,8 +1,8 @@
 """The Book: ask it questions, do actions in it, undo and redo them. Nothing else."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -134,7 +134,8 @@ class Book:
 
         Whatever the action raises, nothing of it stays.
         """
-        words = label or re.sub("_", " ", action.__name__).strip().capitalize()
+        named = action.func if isinstance(action, partial) else action
+        words = label or named.__name__.replace("_", " ").strip().capitalize()
         return self._writer.step(
             "do", words, self.who, progress or Quiet(), lambda work: action(work, *args, **kwargs)
         )

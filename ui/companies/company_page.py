@@ -40,7 +40,7 @@ class CompanyPageView(QWidget):
     """`left` comes when the user wants the list again, `opened(id)` for another company."""
 
     left = Signal()
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

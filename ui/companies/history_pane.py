@@ -60,7 +60,7 @@ class FindLine(QLineEdit):
 class HistoryPane(QFrame):
     """The history of the company shown; `run_wanted(run id)` leads to a letter run."""
 
-    run_wanted = Signal(int)
+    run_wanted = Signal(object)
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ TOUCHING = frozenset(
 class ListPage(QWidget):
     """All companies or those that a filter leaves; `opened(id)` comes at Enter."""
 
-    opened = Signal(int)
+    opened = Signal(object)
     filtered = Signal(str)
 
     def __init__(self, desk: Desk) -> None:

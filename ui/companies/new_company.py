@@ -38,8 +38,8 @@ PERSONAL = ("name", "telephone", "email", "person", "job_title")
 class NewCompanySheet(QFrame):
     """`added(id)` comes when it is saved, `opened(id)` when the one that is there is wanted."""
 
-    added = Signal(int)
-    opened = Signal(int)
+    added = Signal(object)
+    opened = Signal(object)
     left = Signal()
 
     def __init__(self, bridge: Bridge) -> None:

@@ -78,7 +78,7 @@ class ViewsPane(QFrame):
 
     chosen = Signal(str)
     kept = Signal(str)
-    dropped = Signal(int)
+    dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

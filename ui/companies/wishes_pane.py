@@ -97,7 +97,7 @@ class ObjectionForm(QFrame):
 class ErrorForm(QFrame):
     """Why a wish was recorded in error: `answered(objection id, reason)`."""
 
-    answered = Signal(int, str)
+    answered = Signal(object, str)
     left = Signal()
 
     def __init__(self) -> None:

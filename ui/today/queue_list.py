@@ -159,7 +159,7 @@ class QueueList(QListView):
     double click: the caret is wanted in the note.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     entered = Signal()
 
     def __init__(self, says: str) -> None:

@@ -40,7 +40,7 @@ class QueuePane(QFrame):
     in the note.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     entered = Signal()
 
     def __init__(self, offers: Sequence[Button] = ()) -> None:

@@ -29,7 +29,7 @@ class CallingSession(QObject):
     queue_shown = Signal(object)
     day_shown = Signal(object)
     left = Signal()
-    opening = Signal(int)
+    opening = Signal(object)
     opened = Signal(object)
     emptied = Signal()
 

@@ -20,9 +20,7 @@ def test_a_card_holds_the_numbers_and_what_the_cadence_remembers(book: Book) -> 
 
 def test_nothing_may_be_dialled_after_an_objection(book: Book) -> None:
     firm = begin(book).do(add_firm).value
-    book.do(
-        log_call, Call(firm, Outcome.DO_NOT_CALL, scope=Scope.COMPANY, who_asked="Helen Marsh")
-    )
+    book.do(log_call, Call(firm, Outcome.DO_NOT_CALL, scope=Scope.COMPANY, who_asked="Helen Marsh"))
     card = book.ask(call_card, firm)
     assert card.numbers == ()
     assert card.history.calls_closed
