@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from crm.data.usual_book import usual_book
 from crm.domain.changes import Changes
 from crm.domain.errors import BookTrouble
 from ui.bridge import Bridge
@@ -28,7 +29,7 @@ from ui.shell.commands import WindowDeeds, window_commands
 from ui.shell.facts import WindowFacts
 from ui.shell.finding import searcher
 from ui.shell.window import Window
-from ui.where import NO_SCREEN, default_book, has_screen, say_book
+from ui.where import NO_SCREEN, has_screen, say_book
 
 if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
     from crm.data.book import Book
@@ -62,7 +63,7 @@ def _usual_book(preferences: PreferenceStore) -> str:
     for known in preferences.now.recent_books:
         if "://" in known or Path(known).exists():
             return known
-    return default_book()
+    return usual_book()
 
 
 class App(QObject):

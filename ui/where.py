@@ -23,17 +23,6 @@ def has_screen(environment: Mapping[str, str] = os.environ, platform: str = sys.
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def default_book(environment: Mapping[str, str] = os.environ) -> str:
-    """The book meant where none is named: `MUSTER_BOOK`, else one in the user's data folder."""
-    named = environment.get("MUSTER_BOOK", "").strip()
-    if named:
-        return named
-    # Looking up the folder costs nothing, but the window need not wait for the import.
-    from platformdirs import user_data_path
-
-    return str(Path(user_data_path("muster")) / "book.muster")
-
-
 def is_url(location: str | Path) -> bool:
     """Whether a book is a database instead of a file."""
     return str(location).startswith(("postgresql://", "postgres://", "postgresql+"))

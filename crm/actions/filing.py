@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from crm.data.queries.queue import lost_steps
+from crm.data.queries.invariants import companies_without_step
 from crm.data.queries.steps import open_step_id
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
@@ -101,7 +101,7 @@ def give_steps_back(work: Work) -> None:
 
     A wish closes also the companies it is recognised by, of the same name at the same postcode.
     """
-    for company_id in work.ask(lost_steps):
+    for company_id in work.ask(companies_without_step):
         again = PlannedStep(StepKind.CALL, next_working_day(work.today), text="Call")
         replace_step(work, work.get(Company, company_id), again, done_how="")
 

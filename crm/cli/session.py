@@ -1,6 +1,5 @@
 """One command's surroundings: which book, what time it is, and how far long work has come."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from crm.cli.say import say, say_aside
 from crm.cli.version import program_version
 from crm.data.book import Book
 from crm.data.connection import Clock, Location, is_postgresql, system_clock
+from crm.data.usual_book import usual_book
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON instead of a table.")]
 """The option that every listing command has."""
@@ -83,17 +83,6 @@ def shown(location: Location | str) -> str:
     return f"{scheme}{slashes}{who.partition(':')[0]}{at}{where}"
 
 
-def default_location() -> Location:
-    """Give the book meant where none is named: `MUSTER_BOOK`, else one in the user's folder."""
-    named = os.environ.get("MUSTER_BOOK", "").strip()
-    if named:
-        return location_of(named)
-    # Not at the top: most commands are told which book.
-    from platformdirs import user_data_path
-
-    return Path(user_data_path("muster")) / "book.muster"
-
-
 def _say_version(wanted: bool) -> None:
     if wanted:
         say(f"muster {program_version()}")
@@ -120,7 +109,7 @@ def _before_any_command(
     if now:
         moment = read_moment(now, system_clock(), field="now")
         clock = _standing_still(moment)
-    context.obj = Session(location_of(book) if book else default_location(), clock)
+    context.obj = Session(location_of(book or usual_book()), clock)
 
 
 def _standing_still(moment: datetime) -> Clock:

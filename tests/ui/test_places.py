@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings
 from ui.jobs import Job, say_left
 from ui.places import REMEMBERED, Place, Places
 from ui.preferences import PreferenceStore
-from ui.where import default_book, has_screen, say_book
+from ui.where import has_screen, say_book
 
 
 def test_back_and_forward_walk_the_places(qapp):
@@ -82,8 +82,6 @@ def test_a_screen_is_looked_for_before_it_is_needed(environment, platform, scree
 def test_a_book_is_named_without_its_password():
     assert say_book("postgresql://ann:secret@db.example/drive") == "db.example/drive"
     assert say_book("/home/ann/drive 2003.muster") == "drive 2003"
-    assert default_book({"MUSTER_BOOK": "/x.muster"}) == "/x.muster"
-    assert default_book({}).endswith("book.muster")
 
 
 def test_a_job_knows_how_long_it_still_takes():

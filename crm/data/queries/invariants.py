@@ -14,8 +14,8 @@ from crm.domain.stages import OPEN_STAGES
 _NAMED = 20
 
 
-def open_companies_have_a_step(reading: Reading) -> Iterator[str]:
-    """Name the open companies that have lost their next step, the first twenty of them.
+def companies_without_step(reading: Reading) -> dict[int, str]:
+    """Find the open companies that have lost their next step, names by key.
 
     A company that is or was a member, or is closed to calls, needs none.
     """
@@ -31,8 +31,13 @@ def open_companies_have_a_step(reading: Reading) -> Iterator[str]:
     )
     names = {row.id: row.name for row in reading.sql.execute(query)}
     closed = objecting_companies(reading, Channel.CALL, tuple(names))
-    lost = [company for company in names if company not in closed]
-    for company in lost[:_NAMED]:
-        yield f"{names[company]} (number {company}) is open but has no next step."
+    return {company: name for company, name in names.items() if company not in closed}
+
+
+def open_companies_have_a_step(reading: Reading) -> Iterator[str]:
+    """Say which open companies have lost their next step, the first twenty by name."""
+    lost = companies_without_step(reading)
+    for company in list(lost)[:_NAMED]:
+        yield f"{lost[company]} (number {company}) is open but has no next step."
     if len(lost) > _NAMED:
         yield f"{len(lost) - _NAMED} more open companies have no next step."

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from crm.data.connection import Reading
 from crm.data.queries.calling import members_among, numbers_to_dial, tries_of_day
+from crm.data.queries.invariants import companies_without_step
 from crm.data.queries.objections import objecting_companies
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
@@ -20,7 +21,7 @@ from crm.domain.call_queue import Candidate, Queue, build_queue
 from crm.domain.objections import Channel
 from crm.domain.outcomes import Outcome
 from crm.domain.planned_steps import Heat, StepKind
-from crm.domain.stages import OPEN_STAGES, Stage
+from crm.domain.stages import Stage
 
 NEW_SHOWN = 200
 """How many companies of each source that were never called the queue looks at."""
@@ -61,7 +62,7 @@ def call_queue(reading: Reading) -> CallQueue:
         never_called=shown + beyond,
         later=_later(reading),
         without_number=without_number,
-        without_step=len(lost_steps(reading)),
+        without_step=len(companies_without_step(reading)),
     )
 
 
@@ -234,17 +235,6 @@ def _later(reading: Reading) -> int:
         NextStep.company_id.not_in(_in_trash()),
     )
     return reading.sql.execute(query).scalar_one()
-
-
-def lost_steps(reading: Reading) -> tuple[int, ...]:
-    """List the open companies that should have a next step and have none."""
-    query = select(Company.id).where(
-        Company.stage.in_([stage.value for stage in OPEN_STAGES]),
-        *_neither_in_trash_nor_with_step(),
-    )
-    ids = tuple(reading.sql.execute(query).scalars())
-    closed = objecting_companies(reading, Channel.CALL, ids) | members_among(reading, ids)
-    return tuple(sorted(set(ids) - closed))
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

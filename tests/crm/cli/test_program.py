@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crm.cli.program import FAMILIES, program_version
-from crm.cli.session import default_location
 from crm.data.book import Book
+from crm.data.usual_book import usual_book
 from tests.crm.cli.conftest import Shell
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -86,7 +86,8 @@ def test_a_window_keeps_writing_commands_out_and_lets_reading_ones_in(
 def test_the_book_comes_from_the_environment_or_the_users_folder(
     shell: Shell, demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert default_location().name == "book.muster"
+    assert Path(usual_book({})).name == "book.muster"
+    assert usual_book({"MUSTER_BOOK": "/x.muster"}) == "/x.muster"
     monkeypatch.setenv("MUSTER_BOOK", str(demo))
     assert shell("companies", "bluebrick").code == 0
 
