@@ -119,12 +119,12 @@ def test_without_a_screen_it_says_what_to_do():
     assert "Traceback" not in run.stderr
 
 
-def test_the_window_is_built_without_sqlalchemy():
+def test_the_window_is_built_without_sqlalchemy(tmp_path):
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; a = QApplication([]);"
         "from PySide6.QtCore import QSettings; from ui.app import App;"
         "from ui.preferences import PreferenceStore;"
-        "p = App(a, PreferenceStore(QSettings('none.ini', QSettings.Format.IniFormat)));"
+        f"p = App(a, PreferenceStore(QSettings('{tmp_path}/x.ini', QSettings.Format.IniFormat)));"
         "print(sorted(m for m in ('sqlalchemy', 'reportlab', 'holidays', 'crm.data.book')"
         " if m in sys.modules)); p.stop()"
     )
