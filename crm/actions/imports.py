@@ -1,6 +1,6 @@
 """Bringing a planned list into the book, as one step that can be undone as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,8 @@ from crm.domain.phone_numbers import ReadNumber
 
 Row = dict[str, Any]
 
+_AT_ONCE = 400
+
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
@@ -35,8 +37,15 @@ class BroughtIn:
 
 @dataclass(slots=True)
 class _Sheets:
-    """The rows that will be put into each table at once."""
+    """The rows that will be put into each table at once; `branch_ids` are by county.
 
+    The keys that others refer to are taken beforehand, one unbroken row for each table: the
+    history then holds a table as a single edit. The rest get theirs on the way in.
+    """
+
+    branch_ids: Mapping[str, int]
+    company_keys: Iterator[int]
+    person_keys: Iterator[int]
     companies: list[Row] = field(default_factory=list)
     people: list[Row] = field(default_factory=list)
     numbers: list[Row] = field(default_factory=list)
@@ -66,38 +75,35 @@ def bring_in(
             who=work.who,
         )
     )
-    sheets = _Sheets()
-    known = {branch.county: branch.id for branch in work.ask(branches)}
-    for row in plan.with_action(Action.CREATE):
-        _create(work, sheets, row, batch, known)
-    for row in plan.with_action(Action.UPDATE):
-        _fill_in(work, sheets, row, batch, known)
+    new, there = plan.with_action(Action.CREATE), plan.with_action(Action.UPDATE)
+    people = sum(len(row.company.people) for row in (*new, *there) if row.company)
+    sheets = _Sheets(
+        {branch.county: branch.id for branch in work.ask(branches)},
+        iter(work.new_keys(len(new))),
+        iter(work.new_keys(people)),
+    )
+    for row in new:
+        _create(work, sheets, row, batch)
+    for start in range(0, len(there), _AT_ONCE):
+        rows = there[start : start + _AT_ONCE]
+        ids = [row.existing_id for row in rows if row.existing_id is not None]
+        for row, company in zip(rows, work.get_many(Company, ids), strict=True):
+            _fill_in(work, sheets, row, company, batch)
     work.insert_many(Company, sheets.companies, "companies")
     work.insert_many(Person, sheets.people, "people")
     work.insert_many(PhoneNumber, sheets.numbers, "telephone numbers")
     work.insert_many(EmailAddress, sheets.emails, "email addresses")
     work.insert_many(Activity, sheets.activities, "history")
     work.label(f"Import {file_name}")
-    return BroughtIn(
-        batch.id,
-        counts[Action.CREATE],
-        counts[Action.UPDATE],
-        counts[Action.SKIP],
-        counts[Action.ERROR],
-    )
+    told = (Action.CREATE, Action.UPDATE, Action.SKIP, Action.ERROR)
+    return BroughtIn(batch.id, *(counts[action] for action in told))
 
 
-def _create(
-    work: Work,
-    sheets: _Sheets,
-    row: PlannedRow,
-    batch: ImportBatch,
-    known: Mapping[str, int],
-) -> None:
+def _create(work: Work, sheets: _Sheets, row: PlannedRow, batch: ImportBatch) -> None:
     company = row.company
     if company is None:
         raise ValueError("a row to create without a company")
-    key = work.new_key()
+    key = next(sheets.company_keys)
     said = company_fields(company)
     source = company.source or f"{batch.file_name}, row {row.row_number}"
     values: Row = {
@@ -107,7 +113,7 @@ def _create(
         "name_key": name_key(company.name),
         "legal_name": company.name if company.registered_number else "",
         "subscriber_kind": "corporate" if company.registered_number else "unknown",
-        "branch_id": _branch(company.address.postcode, known),
+        "branch_id": _branch(company.address.postcode, sheets.branch_ids),
         "branch_chosen": False,
         "stage": "New",
         "stage_since": work.today,
@@ -146,12 +152,11 @@ def _fill_in(
     work: Work,
     sheets: _Sheets,
     row: PlannedRow,
+    company: Company,
     batch: ImportBatch,
-    known: Mapping[str, int],
 ) -> None:
-    if row.existing_id is None or row.company is None:
+    if row.company is None:
         raise ValueError("a row to fill in without a company")
-    company = work.get(Company, row.existing_id)
     if company.version != row.existing_version:
         raise Refusal(
             f"{company.name} has been changed since the preview. Look at the list again.",
@@ -161,7 +166,7 @@ def _fill_in(
         if name not in {"numbers", "emails", "people"}:
             setattr(company, name, value)
     if "postcode" in row.changes and not company.branch_chosen:
-        company.branch_id = _branch(company.postcode, known)
+        company.branch_id = _branch(company.postcode, sheets.branch_ids)
     source = f"{batch.file_name}, row {row.row_number}"
     numbers, emails, people = _additions(row.changes, row.company)
     _add_contacts(work, sheets, company.id, source, numbers, emails, people)
@@ -198,7 +203,7 @@ def _add_contacts(
     people: tuple[ImportedPerson, ...] | list[ImportedPerson],
 ) -> None:
     for place, person in enumerate(people):
-        key = work.new_key()
+        key = next(sheets.person_keys)
         name = person.name
         sheets.people.append(
             {
@@ -219,14 +224,13 @@ def _add_contacts(
                 "added_at": work.now,
             }
         )
-        _add_numbers(work, sheets, company_id, key, source, person.numbers)
-        _add_emails(work, sheets, company_id, key, source, person.emails)
-    _add_numbers(work, sheets, company_id, None, source, numbers)
-    _add_emails(work, sheets, company_id, None, source, emails)
+        _add_numbers(sheets, company_id, key, source, person.numbers)
+        _add_emails(sheets, company_id, key, source, person.emails)
+    _add_numbers(sheets, company_id, None, source, numbers)
+    _add_emails(sheets, company_id, None, source, emails)
 
 
 def _add_numbers(
-    work: Work,
     sheets: _Sheets,
     company_id: int,
     person_id: int | None,
@@ -236,7 +240,6 @@ def _add_numbers(
     for place, number in enumerate(numbers):
         sheets.numbers.append(
             {
-                "id": work.new_key(),
                 "company_id": company_id,
                 "person_id": person_id,
                 "typed": number.typed,
@@ -260,7 +263,6 @@ def _number_kind(e164: str | None, person_id: int | None) -> str:
 
 
 def _add_emails(
-    work: Work,
     sheets: _Sheets,
     company_id: int,
     person_id: int | None,
@@ -270,7 +272,6 @@ def _add_emails(
     for place, address in enumerate(emails):
         sheets.emails.append(
             {
-                "id": work.new_key(),
                 "company_id": company_id,
                 "person_id": person_id,
                 "address": address,
@@ -282,7 +283,6 @@ def _add_emails(
 
 def _activity(work: Work, company_id: int, kind: str, summary: str, note: str) -> Row:
     return {
-        "id": work.new_key(),
         "company_id": company_id,
         "kind": kind,
         "happened_at": work.now,

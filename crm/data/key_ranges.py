@@ -1,9 +1,10 @@
 """Notes a bulk insert as ranges of keys, while the insert trigger of that table is silent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, text, update
 
 from crm.data.records.history import recorder_context, step_edits
 
@@ -20,16 +21,39 @@ def silenced(connection: Connection, table: Table) -> Iterator[None]:
     _silence(connection, None)
 
 
-def runs_of(keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Join keys that follow each other into pairs of first and last."""
+@dataclass(frozen=True, slots=True)
+class KeyRange:
+    """Keys without a gap, and the company that owns all their rows; None for none or several."""
+
+    first: int
+    last: int
+    owner: int | None
+
+    def joined(self, later: "KeyRange") -> "KeyRange":
+        """Give the one range that this one and the one right after it make."""
+        return KeyRange(self.first, later.last, self.owner if self.owner == later.owner else None)
+
+
+def ranges_of(
+    table: Table, keys: Sequence[int], rows: Sequence[Mapping[str, object]]
+) -> list[KeyRange]:
+    """Join the keys of rows of a table into as few ranges as there are, in ascending order."""
+    if table.name == "companies":
+        owners: list[int | None] = list(keys)
+    elif "company_id" in table.c:
+        owners = [None if (of := row.get("company_id")) is None else int(str(of)) for row in rows]
+    else:
+        owners = [None] * len(rows)
     if isinstance(keys, range):
-        return [(keys[0], keys[-1])] if keys else []
-    found: list[tuple[int, int]] = []
-    for key in sorted(keys):
-        if found and key == found[-1][1] + 1:
-            found[-1] = (found[-1][0], key)
+        shared = owners[0] if len(set(owners)) == 1 else None
+        return [KeyRange(keys[0], keys[-1], shared)]
+    found: list[KeyRange] = []
+    for key, owner in sorted(zip(keys, owners, strict=True), key=lambda pair: pair[0]):
+        one = KeyRange(key, key, owner)
+        if found and key == found[-1].last + 1:
+            found[-1] = found[-1].joined(one)
         else:
-            found.append((key, key))
+            found.append(one)
     return found
 
 
@@ -44,53 +68,37 @@ class NotedRanges:
         self._sql = connection
         self._step = step
         self._table = table
-        self._edits: list[tuple[int, int, int]] = []
+        self._latest: tuple[int, KeyRange] | None = None
 
-    def add(self, keys: Sequence[int]) -> None:
-        """Note keys that were just inserted."""
-        for first, last in runs_of(keys):
-            if self._edits and self._edits[-1][2] == first - 1:
-                edit, start, _ = self._edits.pop()
-                longer = update(step_edits).where(step_edits.c.id == edit)
-                self._sql.execute(longer.values(last_row_id=last))
-                self._edits.append((edit, start, last))
-            else:
-                self._edits.append((self._insert(first, last), first, last))
+    def add(self, keys: Sequence[int], rows: Sequence[Mapping[str, object]]) -> None:
+        """Note keys that were just inserted, with the rows they were given."""
+        ranges = ranges_of(self._table, keys, rows)
+        if self._latest is not None and self._latest[1].last == ranges[0].first - 1:
+            edit, noted = self._latest
+            longer = noted.joined(ranges.pop(0))
+            self._sql.execute(
+                update(step_edits)
+                .where(step_edits.c.id == edit)
+                .values(last_row_id=longer.last, owner_id=longer.owner)
+            )
+            self._latest = (edit, longer)
+        if not ranges:
+            return
+        *others, last = map(self._values, ranges)
+        if others:
+            self._sql.execute(insert(step_edits), others)
+        query = insert(step_edits).values(last).returning(step_edits.c.id)
+        self._latest = (self._sql.execute(query).scalar_one(), ranges[-1])
 
-    def name_owners(self) -> None:
-        """Write down the company of each edit whose rows all belong to one."""
-        for edit, first, last in self._edits:
-            owner = _only_owner(self._sql, self._table, first, last)
-            if owner is not None:
-                named = update(step_edits).where(step_edits.c.id == edit)
-                self._sql.execute(named.values(owner_id=owner))
-
-    def _insert(self, first: int, last: int) -> int:
-        query = insert(step_edits).values(
-            step_id=self._step,
-            table_name=self._table.name,
-            row_id=first,
-            op="R",
-            last_row_id=last,
-        )
-        edit: int = self._sql.execute(query.returning(step_edits.c.id)).scalar_one()
-        return edit
-
-
-def _only_owner(connection: Connection, table: Table, first: int, last: int) -> int | None:
-    """Find the company that owns all rows of a range; None for none or several."""
-    if table.name == "companies":
-        return first if first == last else None
-    if "company_id" not in table.c:
-        return None
-    column = table.c.company_id
-    lowest, highest, unowned = connection.execute(
-        select(func.min(column), func.max(column), func.count() - func.count(column)).where(
-            table.c.id.between(first, last)
-        )
-    ).one()
-    owner: int | None = lowest if lowest == highest and not unowned else None
-    return owner
+    def _values(self, noted: KeyRange) -> dict[str, object]:
+        return {
+            "step_id": self._step,
+            "table_name": self._table.name,
+            "row_id": noted.first,
+            "op": "R",
+            "owner_id": noted.owner,
+            "last_row_id": noted.last,
+        }
 
 
 def _silence(connection: Connection, name: str | None) -> None:

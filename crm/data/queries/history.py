@@ -1,13 +1,13 @@
 """The steps of the book: who did what and when, what stands and what can be taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from crm.data.connection import Reading
-from crm.data.records.catalogue import SCHEMA
+from crm.data.records.catalogue import MUSTER, SCHEMA
 from crm.data.records.history import step_edits, steps
 
 
@@ -64,7 +64,8 @@ def latest_steps(
         query = query.where(steps.c.who == who)
     if company_id is not None:
         touched = select(step_edits.c.step_id).where(step_edits.c.owner_id == company_id)
-        query = query.where(steps.c.id.in_(touched))
+        ranges = _steps_that_brought_in(reading, company_id)
+        query = query.where(steps.c.id.in_(touched) | steps.c.id.in_(ranges))
     rows = reading.sql.execute(query).all()
     taken_back = _taken_back(reading, min((row.id for row in rows), default=0))
     found = []
@@ -75,6 +76,30 @@ def latest_steps(
         undone = _is_undone(row.id, taken_back)
         found.append(StepLine(row.id, row.label, row.who, row.at, row.kind, undone, instead))
     return tuple(found)
+
+
+def _steps_that_brought_in(reading: Reading, company_id: int) -> set[int]:
+    """Find the steps that inserted rows of a company among those of others, as an import does."""
+    c = step_edits.c
+    # No owner stands in these edits; few others have none either, and there is an index for it.
+    query = select(c.step_id, c.table_name, c.row_id, c.last_row_id).where(
+        c.owner_id.is_(None), c.op == "R"
+    )
+    by_table: dict[str, list[tuple[int, int, int]]] = {}
+    for step, name, first, last in reading.sql.execute(query):
+        by_table.setdefault(name, []).append((step, first, last))
+    tables = {table.name: table for table in MUSTER.recorded}
+    found: set[int] = set()
+    for name, ranges in by_table.items():
+        keys: Collection[int] = (company_id,)
+        if name != "companies":
+            table = tables.get(name)
+            if table is None or "company_id" not in table.c:
+                continue
+            owned = select(table.c.id).where(table.c.company_id == company_id)
+            keys = reading.sql.execute(owned).scalars().all()
+        found |= {step for step, first, last in ranges if any(first <= k <= last for k in keys)}
+    return found
 
 
 def _taken_back(reading: Reading, oldest: int) -> dict[int, int]:

@@ -12,13 +12,14 @@ from crm.actions.privacy import record_objection
 from crm.data.book import Book
 from crm.data.connection import Reading
 from crm.data.queries.calling import refuse_dialling
+from crm.data.queries.history import latest_steps
 from crm.data.queries.imports import batches, plan_import
 from crm.data.queries.queue import call_queue
 from crm.data.records.activities import Activity
 from crm.data.records.association import Branch
 from crm.data.records.catalogue import MUSTER
 from crm.data.records.companies import Company
-from crm.data.records.history import steps
+from crm.data.records.history import step_edits, steps
 from crm.data.records.people import EmailAddress, Person, PhoneNumber
 from crm.data.work import Work
 from crm.domain.errors import Refusal
@@ -70,6 +71,35 @@ def test_a_list_is_one_step_that_undo_takes_out_and_redo_puts_back(
     assert book.ask(fingerprint, MUSTER) == before
     book.redo()
     assert book.ask(fingerprint, MUSTER) == after
+
+
+def test_the_history_holds_each_table_of_a_list_as_one_edit_and_finds_it_by_company(
+    book: Book, tmp_path: Path
+) -> None:
+    begin(book)
+    there = book.do(add_company, NewCompany("Trentside Systems", telephone="01632 960200")).value
+    other = book.do(add_company, NewCompany("Quite Another")).value
+    assert bring(book, tmp_path).updated == 1
+    c = step_edits.c
+    ranges = select(c.table_name, c.owner_id).where(c.op == "R", c.step_id == latest_step(book))
+    noted = book.ask(lambda reading: reading.sql.execute(ranges).all())
+    tables = ["activities", "companies", "email_addresses", "people", "phone_numbers"]
+    assert sorted(row.table_name for row in noted) == tables
+    new = book.ask(
+        lambda reading: (
+            reading.sql.execute(
+                select(Company.id).where(Company.import_row.is_not(None)).order_by(Company.id)
+            )
+            .scalars()
+            .all()
+        )
+    )
+    for company in (there, *new):
+        steps_of = book.ask(latest_steps, company_id=company)
+        assert steps_of[0].label == "Import chamber-list.csv"
+    assert [step.label for step in book.ask(latest_steps, company_id=other)] == [
+        "Add Quite Another"
+    ]
 
 
 def test_what_came_in_can_be_rung_and_knows_where_it_came_from(book: Book, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from crm.data.connection import Reading
 from crm.data.queries.files import file_bytes, file_facts
 from crm.data.records.companies import Company
 from crm.data.records.history import step_edits, steps
+from crm.data.records.people import PhoneNumber
 from crm.data.work import Work
 from crm.domain.errors import Cancelled, Refusal
 from tests.books.clock import SetClock
@@ -193,3 +194,45 @@ def test_rows_may_bring_their_own_keys(book: Book) -> None:
     done = book.do(bring_in)
     assert done.changes.kinds == {"companies": frozenset(done.value)}
     assert done.changes.companies == frozenset(done.value)
+
+
+def test_many_scattered_keys_are_noted_as_they_are_with_whose_they_are(book: Book) -> None:
+    def bring_in(work: Work) -> list[tuple[int, int, int | None]]:
+        firms = list(work.insert_many(Company, [firm(work) for _ in range(3)]))
+        # A gap after every third key, the first and the last of each three of one company.
+        keys = [key for at, key in enumerate(work.new_keys(400)) if at % 4 != 3]
+        owners = [firms[0] if at % 3 != 1 else firms[at % 2] for at in range(len(keys))]
+        rows = [
+            {"id": key, "company_id": owner, "typed": "-"}
+            for key, owner in zip(keys, owners, strict=True)
+        ]
+        work.insert_many(PhoneNumber, rows)
+        return [
+            (keys[at], keys[at + 2], owners[at] if len({*owners[at : at + 3]}) == 1 else None)
+            for at in range(0, len(keys), 3)
+        ]
+
+    wanted = book.do(bring_in).value
+    c = step_edits.c
+    query = select(c.row_id, c.last_row_id, c.owner_id).where(c.table_name == "phone_numbers")
+    query = query.order_by(c.id)
+    noted = [tuple(row) for row in book.ask(lambda r: r.sql.execute(query).all())]
+    assert noted == wanted
+    assert {owner is None for *_, owner in wanted} == {True, False}
+
+
+def test_a_bulk_insert_that_fails_half_way_has_noted_what_it_leaves(book: Book) -> None:
+    def fail_then_go_on(work: Work) -> None:
+        rows = [firm(work) for _ in range(5_000)]
+        rows[4_321]["name"] = None
+        with pytest.raises(Exception, match=r"(?i)null"):
+            work.insert_many(Company, rows)
+
+    book.do(fail_then_go_on)
+    assert book.ask(names)
+    book.undo()
+    assert book.ask(names) == []
+
+
+def firm(work: Work) -> dict[str, object]:
+    return {"name": "Firm", "name_key": "firm", "added_at": work.now}
