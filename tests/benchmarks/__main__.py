@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.measure import Figure, report
+from tests.benchmarks.of_imports import imports
 from tests.benchmarks.of_paper import packs
 from tests.benchmarks.of_start import starts
 from tests.benchmarks.of_the_book import lists, logging_a_call
@@ -23,6 +24,7 @@ def main() -> None:
         found += logging_a_call(folder)
         found += starts(folder / "calls.muster")
         found += packs()
+        found += imports(folder, 20_000)
         found += lists(folder, 100_000)
         if given.large:
             found += lists(folder, 1_000_000)

@@ -36,21 +36,24 @@ def large_book(path: Path, companies: int, activities: int = 0) -> Book:
 def fill(work: Work, companies: int, activities: int) -> None:
     chance = random.Random(companies)
     keys = work.new_keys(companies)
+    of_people = iter(work.new_keys((companies + 1) // 2))
+    of_numbers = iter(work.new_keys(companies))
+    of_steps = iter(work.new_keys((companies + 3) // 4))
     firms, people, numbers, steps = [], [], [], []
     for place, key in enumerate(keys):
         name = f"{chance.choice(FIRST)} {chance.choice(SECOND)} {place}"
         open_one = place % 4 == 0
         firms.append(_firm(chance, key, name, open_one))
-        numbers.append(_number(work.new_key(), key, place))
+        numbers.append(_number(next(of_numbers), key, place))
         if place % 2 == 0:
-            people.append(_person(work.new_key(), key, place))
+            people.append(_person(next(of_people), key, place))
         if open_one:
-            steps.append(_step(chance, work.new_key(), key))
+            steps.append(_step(chance, next(of_steps), key))
     work.insert_many(Company, firms)
     work.insert_many(Person, people)
     work.insert_many(PhoneNumber, numbers)
     work.insert_many(NextStep, steps)
-    calls = [_call(chance, work.new_key(), chance.choice(keys)) for _ in range(activities)]
+    calls = [_call(chance, key, chance.choice(keys)) for key in work.new_keys(activities)]
     work.insert_many(Activity, calls)
     work.label("Make a book to measure with")
 
