@@ -72,6 +72,11 @@ def draw_dot(painter: QPainter, centre: QPointF, kind: Kind, *, size: float = 9)
     painter.restore()
 
 
+def fill_paper(painter: QPainter, at: QRect) -> None:
+    """Fill a page with the white of paper, which is white in the dark too."""
+    painter.fillRect(at, Qt.GlobalColor.white)
+
+
 def draw_check(painter: QPainter, at: QRect, *, on: bool, lit: bool = False) -> None:
     """Draw a check box, filling `at`; `lit` while the pointer or focus is on it."""
     worn = tokens()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from ui.bridge import Bridge
 from ui.look.measure import px
+from ui.look.paint import fill_paper
 from ui.look.scheme import tokens
 from ui.look.tokens import Scheme
 from ui.panels.page_layout import SCREEN, DeskLayout, lay_out, next_step
@@ -172,7 +173,7 @@ class PageView(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for number, at in self._in_sight():
                 draw_shadow(painter, at)
-                painter.fillRect(at, Qt.GlobalColor.white)
+                fill_paper(painter, at)
                 if number in self._images:
                     painter.drawImage(at, self._images[number][1])
             if self._empty:

@@ -20,7 +20,10 @@ from ui.look.paint import draw_dot
 from ui.look.scheme import tokens
 from ui.look.tokens import Kind
 
-DATE_COLUMN, DOT_AT, WORDS_AT = 0, 86, 106
+WIDEST_DATE = "30 Nov 2000"
+"""The column is as wide as this date in the font that is worn, so that no year is cut off."""
+
+DATE_GAP, DOT_GAP = 14, 20
 GAP = 14
 LONGEST = 4_000
 """Characters of a paragraph that are laid out; the rest is on the page of the activity."""
@@ -73,7 +76,9 @@ class EntryLayout:
         self._entry = entry
         self._plain = font(BODY)
         self._line = round(QFontMetrics(self._plain).height() * 1.16)
-        self._left = px(WORDS_AT)
+        self._dates = QFontMetrics(self._plain).horizontalAdvance(WIDEST_DATE)
+        self._dot = self._dates + px(DATE_GAP)
+        self._left = self._dot + px(DOT_GAP)
         room = max(px(80), width - self._left)
         self._parts: list[tuple[QTextLayout, str]] = []
         worn = tokens()
@@ -98,11 +103,9 @@ class EntryLayout:
         painter.setFont(self._plain)
         painter.setPen(QColor(worn.muted))
         rise = (self._line - metrics.height()) // 2
-        date = metrics.elidedText(
-            self._entry.when, Qt.TextElideMode.ElideRight, px(DOT_AT) - px(10)
-        )
+        date = metrics.elidedText(self._entry.when, Qt.TextElideMode.ElideRight, self._dates + 1)
         painter.drawText(at.left(), top + rise + metrics.ascent(), date)
-        middle = QPointF(at.left() + px(DOT_AT), top + self._line / 2)
+        middle = QPointF(at.left() + self._dot, top + self._line / 2)
         draw_dot(painter, middle, self._entry.kind)
         for layout, ink in self._parts:
             painter.setPen(QColor(ink))
