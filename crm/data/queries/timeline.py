@@ -16,6 +16,7 @@ from crm.data.records.people import Person
 from crm.domain.calendar import local_day, say_clock, say_date
 from crm.domain.errors import Refusal
 from crm.domain.likeness import fold
+from crm.domain.outcomes import Outcome
 from crm.domain.person_names import PersonName, short_name
 from crm.domain.timeline import (
     ENTRY_KINDS,
@@ -137,7 +138,7 @@ def _entry(reading: Reading, row: Row[*tuple[Any, ...]]) -> Entry:
 def _headline(row: Row[*tuple[Any, ...]], name: str) -> tuple[str, str]:
     """Say what happened in bold, and what follows on the same line."""
     if row.kind == "call":
-        said = " · ".join(part for part in (f"with {name}" if name else "", row.summary) if part)
+        said = " · ".join(part for part in (_whom(row, name), row.summary) if part)
         return call_title(row.outcome or "", row.seconds), said
     if row.kind == "pack":
         sent = "emailed" if row.channel == "email" else "posted"
@@ -150,6 +151,15 @@ def _headline(row: Row[*tuple[Any, ...]], name: str) -> tuple[str, str]:
         return _TITLES[row.kind], " · ".join(part for part in shown if part)
     title, _, more = row.summary.partition(" ")
     return title or row.kind.capitalize(), more
+
+
+def _whom(row: Row[*tuple[Any, ...]], name: str) -> str:
+    """Say whom a call was with, or whom it was for where nobody was reached."""
+    if not name:
+        return ""
+    if row.reached:
+        return f"with {name}"
+    return f"for {name}" if row.outcome == Outcome.MESSAGE else f"trying {name}"
 
 
 def _small(reading: Reading, row: Row[*tuple[Any, ...]]) -> str:
