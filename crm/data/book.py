@@ -19,7 +19,7 @@ from crm.data.engine_troubles import os_troubles
 from crm.data.lock import BookLock, side_file
 from crm.data.records.catalogue import MUSTER, Catalogue
 from crm.data.records.history import steps
-from crm.data.rewind.choice import PastStep, next_redo, next_undo, standing_step
+from crm.data.rewind.choice import PastStep, is_final, next_redo, next_undo, standing_step
 from crm.data.rewind.take_back import take_back
 from crm.data.work import Work
 from crm.data.writer import Writer
@@ -171,12 +171,12 @@ class Book:
         return self._writer.step("redo", "Redo", self.who, progress or Quiet(), run)
 
     def undo_label(self) -> str | None:
-        """What undo would take back, in words; None where there is nothing."""
-        return self.ask(lambda reading: _label(next_undo(reading.sql, self.who)))
+        """What undo would take back, in words; None where there is nothing, or a final step."""
+        return self.ask(lambda reading: self._label(next_undo(reading.sql, self.who)))
 
     def redo_label(self) -> str | None:
         """What redo would bring back, in words; None where there is nothing."""
-        return self.ask(lambda reading: _label(next_redo(reading.sql, self.who)))
+        return self.ask(lambda reading: self._label(next_redo(reading.sql, self.who)))
 
     def backup(self, to: Path | None = None, *, progress: Progress | None = None) -> BackupMade:
         """Make a verified copy: in the folder of backups, or as the file `to`."""
@@ -220,6 +220,5 @@ class Book:
             found: int = sql.execute(select(func.coalesce(func.max(steps.c.id), 0))).scalar_one()
             return found
 
-
-def _label(past: PastStep | None) -> str | None:
-    return None if past is None else past.label
+    def _label(self, past: PastStep | None) -> str | None:
+        return None if past is None or is_final(past, self._catalogue.schema) else past.label

@@ -49,7 +49,7 @@ def window_commands(
         Command("file.leave", "Quit", deeds.leave, "Ctrl+Q", group=FILE,
                 tip="Close Muster; everything is saved already"),
         Command("edit.undo", "Undo", deeds.undo, "Ctrl+Z",
-                lambda: bridge.undo_label is not None, group=EDIT,
+                with_book, group=EDIT,
                 tip="Take back your latest action, exactly"),
         Command("edit.redo", "Redo", bridge.redo, ("Ctrl+Y", "Ctrl+Shift+Z"),
                 lambda: bridge.redo_label is not None, group=EDIT,

@@ -158,7 +158,8 @@ class Window(QMainWindow):
         words = " · ".join(part for part in (done.changes.label, done.said) if part)
         if words:
             undone = words.startswith("Undone")
-            self.message.say(words, undo=bool(done.changes.step) and not undone)
+            possible = self.desk.bridge.undo_label is not None
+            self.message.say(words, undo=bool(done.changes.step) and possible and not undone)
 
     def _show_undo(self, undo: str | None, _redo: str | None) -> None:
         self.status.show_undo(undo)

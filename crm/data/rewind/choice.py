@@ -60,6 +60,11 @@ def standing_step(sql: Connection, step: int) -> PastStep:
         step = undo.undone_by
 
 
+def is_final(step: PastStep, schema: int) -> bool:
+    """Whether a step cannot be taken back, so that undoing it need not be offered."""
+    return step.instead is not None or step.schema != schema
+
+
 def refuse_final(step: PastStep, schema: int) -> None:
     """Refuse a step that cannot be taken back, saying what to do instead."""
     if step.instead is not None:

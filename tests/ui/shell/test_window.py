@@ -101,6 +101,19 @@ def test_ctrl_z_undoes_and_the_bar_says_so(qtbot, window, desk, book):
     assert book.steps == ["Log call"]
 
 
+def test_what_cannot_be_undone_is_not_offered_but_ctrl_z_says_why(window, desk, book, qtbot):
+    def refuse(step=None, *, rest=False):
+        raise Refusal("A demo book is not taken back: open another book instead.")
+
+    book.undo_label = lambda: None
+    book.undo = refuse
+    desk.bridge.do(log_call)
+    assert "Undo" not in window.status.text()
+    assert window.message._undo.isHidden()
+    qtbot.keyClick(window.rooms.here, Qt.Key.Key_Z, CTRL)
+    assert "open another book" in window.message.text()
+
+
 def test_what_stands_in_the_way_of_undo_is_said_and_the_rest_offered(qtbot, window, desk, book):
     rested = []
 
