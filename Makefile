@@ -18,6 +18,7 @@ help:
 	@echo "make soak         the long tests"
 	@echo "make screenshots  every screen, light and dark (build/screenshots)"
 	@echo "make documents    every document as PDF and PNG (build/documents)"
+	@echo "              README=--readme refreshes the pictures in docs/ with either"
 	@echo "make lock         pin the dependencies again"
 
 .venv/.made:
@@ -57,10 +58,10 @@ soak: .venv/.dev
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak --timeout=3600
 
 screenshots: .venv/.dev
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures.screenshots build/screenshots
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures.screenshots build/screenshots $(README)
 
 documents: .venv/.dev
-	$(BIN)/python -m tests.pictures.documents build/documents
+	$(BIN)/python -m tests.pictures.documents build/documents $(README)
 
 # Needs uv; the locks name no index.
 lock:

@@ -19,6 +19,7 @@ from crm.documents.pack import make_pack
 from crm.documents.rendering import render_pages
 from crm.documents.samples import sample_files
 from crm.domain.addresses import Address, address_block
+from tests.pictures.readme import keep_pages
 
 DAY = date(2003, 3, 21)
 DPI = 110
@@ -52,15 +53,19 @@ def _drawn(facts: PaperFacts) -> bytes:
     return make_pack(pack_contents(facts, DAY), fillable=False, proof=True).pdf
 
 
-def main(folder: Path) -> None:
-    """Write every document and its pages."""
+def main(folder: Path, *, readme: bool = False) -> None:
+    """Write every document and its pages; `readme` refreshes the README's picture of a pack."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, pdf in {**sample_files(), **demo_files()}.items():
         (folder / name).write_bytes(pdf)
         for number, page in enumerate(render_pages(pdf, DPI), 1):
             (folder / f"{Path(name).stem}-{number}.png").write_bytes(page.png())
+    if readme:
+        second = (4, 5, 6)  # the first company has no postcode, which its pages say in red
+        keep_pages([folder / f"demo-packs-{number}.png" for number in second], "pack")
     print(f"Documents are in {folder}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/documents"))
+    places = [word for word in sys.argv[1:] if not word.startswith("-")]
+    main(Path(places[0] if places else "build/documents"), readme="--readme" in sys.argv)

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crm.actions.demo import demo_moment, fill_demo
 from crm.data.book import Book
 from crm.data.queries.queue import call_queue
+from tests.pictures.readme import keep_picture
 from ui.app import App
 from ui.bridge import Bridge
 from ui.lanes import InlineLanes
 from ui.places import Place
 from ui.preferences import PreferenceStore
+from ui.shell.help_sheet import HelpSheet
 
 DAY = date(2003, 3, 21)
 SCHEMES = ("light", "dark", "contrast")
@@ -93,7 +95,10 @@ def rooms(studio: Studio, company: int) -> None:
     studio.shoot("palette")
     QTest.keyClick(QApplication.focusWidget() or studio.window, Qt.Key.Key_Escape)
     studio.window.show_keys()
-    studio.shoot("keys")
+    sheet = studio.window.findChild(HelpSheet)
+    studio.shoot("keys", sheet)
+    if sheet is not None:
+        sheet.close()
 
 
 def _outcome(studio: Studio) -> None:
@@ -101,8 +106,11 @@ def _outcome(studio: Studio) -> None:
     QTest.keyClick(focused, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
 
 
-def main(out: Path) -> None:
-    """Draw all screens in all schemes, and the first ones at twice the text size."""
+def main(out: Path, *, readme: bool = False) -> None:
+    """Draw all screens in all schemes, and the first ones at twice the text size.
+
+    `readme` refreshes the pictures that the README shows.
+    """
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     if "Inter" in QFontDatabase.families():
@@ -130,8 +138,12 @@ def main(out: Path) -> None:
             studio.go(Place(name))
             studio.shoot(name)
         studio.close()
+    if readme:
+        for name in ("today", "companies", "letters"):
+            keep_picture(out / f"{name}-light.png", name)
     print(f"Screenshots are in {out}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots"))
+    places = [word for word in sys.argv[1:] if not word.startswith("-")]
+    main(Path(places[0] if places else "build/screenshots"), readme="--readme" in sys.argv)
