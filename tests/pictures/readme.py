@@ -34,5 +34,7 @@ def keep_pages(drawn: Sequence[Path], name: str) -> None:
 
 def _keep(picture: Image.Image, name: str) -> None:
     DOCS.mkdir(exist_ok=True)
-    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.convert("RGB").quantize(
+        COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
     few.save(DOCS / f"{name}.png", optimize=True)
