@@ -43,9 +43,7 @@ def read_answers(shipped: AssociationProfile, answers: Mapping[str, str]) -> Ass
     street = needed("street", "Letters carry a postal address: say the street or PO box.")
     town = needed("town", "Letters carry a postal address: say the town.")
     postcode = needed("postcode", "Letters carry a postal address: say the postcode.")
-    address = Address(
-        line("premises"), street, line("locality"), town, read_own_postcode(postcode)
-    )
+    address = Address(line("premises"), street, line("locality"), town, read_own_postcode(postcode))
     signatory = Signatory(
         needed("signatory", "A letter needs a name under it: say who signs."),
         line("title"),

@@ -42,9 +42,7 @@ def test_nothing_is_called_by_a_name_that_says_nothing(path: Path) -> None:
     assert not [n for n in names if BANNED.search(n) or n.endswith("Manager")]
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in SOURCES if p.name == "__init__.py"], ids=named
-)
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.name == "__init__.py"], ids=named)
 def test_a_package_says_what_lives_there_and_imports_nothing(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert len(tree.body) == 1

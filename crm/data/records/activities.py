@@ -34,6 +34,8 @@ class Activity(Record):
     details: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     """What the outcome had to say: reason, plan, channel, which event, who asked."""
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    stood: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
+    """For calls, what stood before: counters, stage, step; a correction starts from there."""
 
     __table_args__ = (
         Index(None, "company_id", "happened_at"),

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import MetaData, Table
 
-from crm.data.records import activities, association, companies, history, letters, people
+from crm.data.records import (
+    activities,
+    association,
+    calling,
+    companies,
+    history,
+    letters,
+    people,
+)
 from crm.data.records.mapping import Record
 
-FAMILIES = (association, companies, people, activities, letters, history)
+FAMILIES = (association, companies, people, activities, calling, letters, history)
 """The modules that declare records."""
 
 SCHEMA = 3

@@ -360,9 +360,7 @@ def test_the_intervals_are_data() -> None:
 
 def test_a_typed_time_stands_over_the_one_of_the_cadence() -> None:
     when = read_when("tue 2pm", FRIDAY)
-    step = consequence(
-        Call(1, Outcome.NO_ANSWER, when=when), CallHistory(), Stage.NEW, FRIDAY
-    ).step
+    step = consequence(Call(1, Outcome.NO_ANSWER, when=when), CallHistory(), Stage.NEW, FRIDAY).step
     assert step is not None
     assert (step.day, step.at, step.promised) == (when.day, when.at, True)
 

@@ -200,9 +200,7 @@ def test_an_empty_queue_says_why_and_offers_what_to_do(screen: Screen) -> None:
 
 def test_who_waits_is_listed_apart_with_the_reason(screen: Screen) -> None:
     firm = screen.firms["Rugby Robotics"]
-    screen.book.do(
-        record_objection, Channel.CALL, Scope.COMPANY, company_id=firm, asked_by="Jo"
-    )
+    screen.book.do(record_objection, Channel.CALL, Scope.COMPANY, company_id=firm, asked_by="Jo")
     screen.room.session.begin()
     assert "Rugby Robotics" not in screen.names
     screen.room.queue.unfold()

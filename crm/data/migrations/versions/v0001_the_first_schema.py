@@ -52,6 +52,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_branches")),
     )
     op.create_table(
+        "call_sets",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("filter_text", sa.Text(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_sets")),
+    )
+    op.create_table(
         "counters",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", WholeNumber, nullable=False),
@@ -222,10 +231,3 @@ def upgrade() -> None:
         info={"recorded": False},
     )
     op.create_index(op.f("ix_steps_who_kind_id"), "steps", ["who", "kind", "id"], unique=False)
-    op.create_table(
-        "tags",
-        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tags")),
-        sa.UniqueConstraint("name", name=op.f("uq_tags_name")),
-    )

@@ -3,13 +3,20 @@
 import sqlalchemy as sa
 from alembic import op
 
-from crm.data.records.mapping import Instant, JsonValue, WholeNumber
+from crm.data.records.mapping import Instant, WholeNumber
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "tags",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tags")),
+        sa.UniqueConstraint("name", name=op.f("uq_tags_name")),
+    )
     op.create_table(
         "templates",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -195,6 +202,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_addresses_company_id"), "addresses", ["company_id"], unique=False)
     op.create_table(
+        "call_set_members",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("call_set_id", WholeNumber, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["call_set_id"], ["call_sets.id"], name=op.f("fk_call_set_members_call_set_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_call_set_members_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_set_members")),
+        sa.UniqueConstraint(
+            "call_set_id", "company_id", name=op.f("uq_call_set_members_call_set_id_company_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_call_set_members_call_set_id"), "call_set_members", ["call_set_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_call_set_members_company_id"), "call_set_members", ["company_id"], unique=False
+    )
+    op.create_table(
         "company_tags",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
         sa.Column("company_id", WholeNumber, nullable=False),
@@ -251,31 +280,3 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_people_company_id"), "people", ["company_id"], unique=False)
     op.create_index(op.f("ix_people_name_key"), "people", ["name_key"], unique=False)
-    op.create_table(
-        "documents",
-        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
-        sa.Column("company_id", WholeNumber, nullable=False),
-        sa.Column("person_id", WholeNumber, nullable=True),
-        sa.Column("pack_id", WholeNumber, nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("personal_paragraph", sa.Text(), nullable=False),
-        sa.Column("left_out", JsonValue, nullable=False),
-        sa.Column("queued_at", Instant(), nullable=False),
-        sa.Column("queued_by", sa.Text(), nullable=False),
-        sa.Column("run_id", WholeNumber, nullable=True),
-        sa.Column("first_page", WholeNumber, nullable=True),
-        sa.Column("last_page", WholeNumber, nullable=True),
-        sa.Column("content_hash", sa.Text(), nullable=False),
-        sa.Column("recipient", JsonValue, nullable=False),
-        sa.Column("template_versions", JsonValue, nullable=False),
-        sa.Column("posted_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["companies.id"], name=op.f("fk_documents_company_id")
-        ),
-        sa.ForeignKeyConstraint(["pack_id"], ["packs.id"], name=op.f("fk_documents_pack_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_documents_person_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["letter_runs.id"], name=op.f("fk_documents_run_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
-    )

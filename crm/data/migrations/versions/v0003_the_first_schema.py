@@ -10,6 +10,50 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "queue_marks",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=True),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_queue_marks_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_queue_marks")),
+        sa.UniqueConstraint("company_id", "kind", name=op.f("uq_queue_marks_company_id_kind")),
+    )
+    op.create_index(op.f("ix_queue_marks_company_id"), "queue_marks", ["company_id"], unique=False)
+    op.create_table(
+        "documents",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("person_id", WholeNumber, nullable=True),
+        sa.Column("pack_id", WholeNumber, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("personal_paragraph", sa.Text(), nullable=False),
+        sa.Column("left_out", JsonValue, nullable=False),
+        sa.Column("queued_at", Instant(), nullable=False),
+        sa.Column("queued_by", sa.Text(), nullable=False),
+        sa.Column("run_id", WholeNumber, nullable=True),
+        sa.Column("first_page", WholeNumber, nullable=True),
+        sa.Column("last_page", WholeNumber, nullable=True),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("recipient", JsonValue, nullable=False),
+        sa.Column("template_versions", JsonValue, nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_documents_company_id")
+        ),
+        sa.ForeignKeyConstraint(["pack_id"], ["packs.id"], name=op.f("fk_documents_pack_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_documents_person_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["letter_runs.id"], name=op.f("fk_documents_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+    )
     op.create_index(op.f("ix_documents_company_id"), "documents", ["company_id"], unique=False)
     op.create_index(op.f("ix_documents_pack_id"), "documents", ["pack_id"], unique=False)
     op.create_index(op.f("ix_documents_person_id"), "documents", ["person_id"], unique=False)
@@ -130,6 +174,7 @@ def upgrade() -> None:
         sa.Column("conversation", sa.Boolean(), nullable=False),
         sa.Column("details", JsonValue, nullable=False),
         sa.Column("document_id", WholeNumber, nullable=True),
+        sa.Column("stood", JsonValue, nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["companies.id"], name=op.f("fk_activities_company_id")
         ),
