@@ -13,12 +13,13 @@ from crm.data.queries.calling import (
     numbers_to_dial,
     people_named,
 )
+from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.objections import objecting_companies
 from crm.data.records.activities import Activity
 from crm.data.records.companies import Company
 from crm.data.records.people import Person, PhoneNumber
 from crm.data.work import Work
-from crm.domain.cadence import CallHistory, Consequence, Heat, consequence
+from crm.domain.cadence import Cadence, CallHistory, Consequence, Heat, consequence
 from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
 from crm.domain.next_steps import When, say_when
@@ -60,14 +61,15 @@ def log_call(work: Work, call: Call) -> LoggedCall:
     note = clean_text(call.note, "note")
     _check_number(work, call)
     # What the call does not say is refused before anything of it is filed.
+    cadence = work.ask(calling_rules).cadence
     known = _history(work, company, call)
-    before = consequence(call, known, Stage(company.stage), work.now)
+    before = consequence(call, known, Stage(company.stage), work.now, cadence)
     person = _whom(work, company, call)
     call = replace(call, person_id=person.id if person else None, person_name=_name(person))
     _mark_number(work, call)
     if call.outcome is Outcome.DO_NOT_CALL:
         _object(work, company, call, note)
-    outcome = _again(work, company, call, known, before)
+    outcome = _again(work, company, call, known, before, cadence)
     activity = file_activity(
         work,
         company,
@@ -128,7 +130,12 @@ def _history(work: Work, company: Company, call: Call) -> CallHistory:
 
 
 def _again(
-    work: Work, company: Company, call: Call, known: CallHistory, before: Consequence
+    work: Work,
+    company: Company,
+    call: Call,
+    known: CallHistory,
+    before: Consequence,
+    cadence: Cadence,
 ) -> Consequence:
     """Work the consequence out again where the call itself has changed what it follows from.
 
@@ -139,7 +146,7 @@ def _again(
     if not (barred or call.person_name):
         return before
     history = _history(work, company, call) if barred else known
-    return consequence(call, history, Stage(company.stage), work.now)
+    return consequence(call, history, Stage(company.stage), work.now, cadence)
 
 
 def _check_number(work: Work, call: Call) -> None:

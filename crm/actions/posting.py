@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from crm.actions.filing import file_activity, move_stage, open_step, replace_step
+from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.letters import pack_parts
 from crm.data.queries.objections import objecting_companies, objects_to
 from crm.data.records.companies import Company
@@ -64,5 +65,6 @@ def post_pack(work: Work, document: Document, day: date) -> None:
     # and no pack takes back a time that somebody was told.
     due = Stage(company.stage) is Stage.PACK_SENT and not (step is not None and step.promised)
     if posted or due:
-        follow_up = after_posting(day) if may_be_called(work, company) else None
+        cadence = work.ask(calling_rules).cadence
+        follow_up = after_posting(day, cadence) if may_be_called(work, company) else None
         replace_step(work, company, follow_up, done_how="posted", person_id=document.person_id)

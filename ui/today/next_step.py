@@ -97,7 +97,8 @@ def plan_words(said: Said, card: "CallCard", now: datetime) -> tuple[str, str]:
     left = sum(1 for one in card.numbers if number is None or one.id != number.id)
     history = replace(card.history, usable_numbers_left=left)
     try:
-        follows = consequence(as_call(said), history, Stage(card.page.stored_stage), now)
+        stage = Stage(card.page.stored_stage)
+        follows = consequence(as_call(said), history, stage, now, card.rules.cadence)
     except Refusal:
         return "The next step comes from what you say.", ""
     step = follows.step

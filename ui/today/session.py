@@ -128,11 +128,13 @@ class CallingSession(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Ask again for what was touched."""
+        # The rules of calling stand on every card.
+        rules = "association" in changes.kinds
         for company_id in list(self._cards):
-            if changes.concern(company_id):
+            if rules or changes.concern(company_id):
                 del self._cards[company_id]
         self.look_again()
-        if self.current is not None and changes.concern(self.current):
+        if self.current is not None and (rules or changes.concern(self.current)):
             self._bridge.ask(
                 call_card, self.current, then=self._renew, owner=self,
                 troubled=self._cannot_open, latest="card",

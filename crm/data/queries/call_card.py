@@ -8,10 +8,12 @@ from sqlalchemy import select
 from crm.data.connection import Reading
 from crm.data.queries.association import PlanFacts, association, plans, signatories
 from crm.data.queries.calling import CallCounts, counts_of_day, members_among
+from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.company import company_page, dialable_numbers
 from crm.data.queries.company_facts import CompanyPage, NumberFacts
 from crm.data.queries.timeline import TimelinePage, timeline
 from crm.data.records.companies import Company
+from crm.domain.calling_rules import CallingRules
 from crm.domain.objections import Channel
 from crm.domain.planned_steps import CallHistory, Heat
 
@@ -24,13 +26,15 @@ class CallCard:
     """One company as the caller needs it.
 
     `numbers` are those that may be rung, the best first; `history` is what the cadence looks
-    at, with all of them still left; `past` are the newest entries of the timeline.
+    at, with all of them still left; `past` are the newest entries of the timeline. `rules` are
+    those of the book, by which what follows from a call is foretold.
     """
 
     page: CompanyPage
     numbers: tuple[NumberFacts, ...]
     history: CallHistory
     past: TimelinePage
+    rules: CallingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class CallingDay:
     """What stands above and beside every call of a day: counts, goal, bands, who is calling.
 
     `now` is the book's time when it was asked; `goal` is 0 where none is set; `caller` is the
-    first signatory.
+    first signatory; `rules` are those of the book.
     """
 
     now: datetime
@@ -47,6 +51,7 @@ class CallingDay:
     association: str
     caller: str
     plans: tuple[PlanFacts, ...]
+    rules: CallingRules
 
 
 def call_card(reading: Reading, company_id: int) -> CallCard:
@@ -74,7 +79,7 @@ def call_card(reading: Reading, company_id: int) -> CallCard:
         calls_closed=not page.wish(Channel.CALL).allowed,
     )
     past = timeline(reading, company_id, limit=ENTRIES)
-    return CallCard(page, numbers, history, past)
+    return CallCard(page, numbers, history, past, calling_rules(reading))
 
 
 def calling_day(reading: Reading) -> CallingDay:
@@ -88,4 +93,5 @@ def calling_day(reading: Reading) -> CallingDay:
         profile.name if profile else "",
         signing[0].name if signing else "",
         plans(reading),
+        calling_rules(reading),
     )
