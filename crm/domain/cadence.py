@@ -76,7 +76,7 @@ def consequence(
     engaged_again = (
         call.outcome is Outcome.ENGAGED and history.engaged_in_a_row >= cadence.engaged_repeats
     )
-    is_try = RULES[call.outcome].attempt or engaged_again
+    is_try = (RULES[call.outcome].attempt or engaged_again) and not call.incoming
     after = _remembered(call, history, at, cadence, is_try=is_try)
     case = Case(call, history, after, stage, now, at, cadence)
     planned = _settled(_as_typed(plan(case, as_no_answer=engaged_again), case), case)

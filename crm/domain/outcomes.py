@@ -48,6 +48,7 @@ class Need(StrEnum):
     WHO_ASKED = "who_asked"
     GATEKEEPER = "gatekeeper_name"
     BEST_TIME = "best_time"
+    REFERRAL = "referral"
 
 
 class Reason(StrEnum):
@@ -63,6 +64,9 @@ class Reason(StrEnum):
     TOO_BUSY = "too busy"
     WOULD_NOT_SAY = "would not say"
 
+
+YES = frozenset({Outcome.SEND_PACK, Outcome.WILL_JOIN, Outcome.BOOKED})
+"""The outcomes after which it is asked who else should be rung."""
 
 REASONS = tuple(Reason)
 """The reasons for "not interested" in the order they are offered."""
@@ -105,6 +109,7 @@ class Call:
     `at` is when it was made (None: just now), `seconds` how long it took. `person_name` names
     whoever is not on file yet, and is good enough wherever a person must be said. `which`
     says what was booked; `when` is the time said for the next step, of a booking its date.
+    `incoming` says that they rang: no try of ours. `referral` is who else to ring, as typed.
     """
 
     company_id: int
@@ -126,6 +131,8 @@ class Call:
     gatekeeper_name: str | None = None
     best_time: When | None = None
     person_name: str = ""
+    incoming: bool = False
+    referral: str = ""
 
 
 RULES: Mapping[Outcome, OutcomeRule] = MappingProxyType(
@@ -218,6 +225,8 @@ def check_call(call: Call) -> None:
             read_choice(value, kind, field=need)
     if call.channel == Channel.CALL:
         raise Refusal(_ASKS[Need.CHANNEL], field=Need.CHANNEL)
+    if call.incoming and not RULES[call.outcome].reached:
+        raise Refusal("They rang us: choose what they said.", field="outcome")
     if call.seconds < 0:
         raise Refusal("A call cannot last less than no time.", field="seconds")
 

@@ -11,6 +11,7 @@ class Draft:
 
     `person_id` and `number_id` are None where nothing was chosen; `dialled_at` is the moment
     of the timer's clock at which the call began, `seconds` what had passed when it was left.
+    `made_at` is when the call was made, as typed (empty: now); `incoming` says that they rang.
     """
 
     note: str = ""
@@ -20,6 +21,8 @@ class Draft:
     number_id: int | None = None
     dialled_at: float | None = None
     seconds: int = 0
+    made_at: str = ""
+    incoming: bool = False
 
     @property
     def blank(self) -> bool:
