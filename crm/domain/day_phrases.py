@@ -41,17 +41,17 @@ _UNITS = {
     "hour": "h|hr|hrs|hour|hours",
     "minute": "min|mins|minute|minutes",
 }
-_WEEKDAY_OF = {
+WEEKDAY_OF = {
     word: number
     for number, words in enumerate(_WEEKDAYS)
     for word in (*words.split("|"), WEEKDAYS[number].casefold())
 }
-_MONTH_OF = {"sept": 9} | {
+MONTH_OF = {"sept": 9} | {
     word: number
     for number, name in enumerate(MONTHS, start=1)
     for word in (name[:3].casefold(), name.casefold())
 }
-_NUMBER_OF = {
+NUMBER_OF = {
     word: number
     for number, words in enumerate(_NUMBERS.split(","), start=1)
     for word in words.split("|")
@@ -76,7 +76,7 @@ def read_day(phrase: str, now: datetime) -> Day | None:
             found = pattern.fullmatch(named_day["date"])
             if found:
                 day = meaning(_named(found), now)
-                _check_weekday(day.day, _WEEKDAY_OF[named_day["weekday"]])
+                _check_weekday(day.day, WEEKDAY_OF[named_day["weekday"]])
                 return day
     return None
 
@@ -96,7 +96,7 @@ def _check_weekday(day: date, weekday: int) -> None:
         raise _refused(f"{say_long_date(day)} is a {real}, not a {said}.")
 
 
-def _date(year: int, month: int, day: int) -> date:
+def calendar_date(year: int, month: int, day: int) -> date:
     """Make a date, or refuse one that no calendar has."""
     if not 1 <= month <= 12:
         raise _refused(f"There is no month {month}: the day comes first, 14/03 is 14 March.")
@@ -106,7 +106,7 @@ def _date(year: int, month: int, day: int) -> date:
 
 
 def _month(words: Words) -> int:
-    return _MONTH_OF.get(words["month"]) or int(words["month"])
+    return MONTH_OF.get(words["month"]) or int(words["month"])
 
 
 def _dated(words: Words, now: datetime) -> Day:
@@ -114,8 +114,10 @@ def _dated(words: Words, now: datetime) -> Day:
     today, day = local_day(now), int(words["day"])
     if "year" in words:
         year = int(words["year"])
-        return Day(_date(year if len(words["year"]) > 2 else 2000 + year, _month(words), day))
-    return _this_year_or_next(today, lambda year: _date(year, _month(words), day))
+        return Day(
+            calendar_date(year if len(words["year"]) > 2 else 2000 + year, _month(words), day)
+        )
+    return _this_year_or_next(today, lambda year: calendar_date(year, _month(words), day))
 
 
 def _this_year_or_next(today: date, dated: Callable[[int], date]) -> Day:
@@ -130,7 +132,7 @@ def _nth(words: Words, now: datetime) -> Day:
     """Read the 14th: of this month or, once it is past, of the next."""
     today, day = local_day(now), int(words["day"])
     month = today if day >= today.day else _add_months(today.replace(day=1), 1)
-    return Day(_date(month.year, month.month, day))
+    return Day(calendar_date(month.year, month.month, day))
 
 
 def _coming(weekday: int, today: date) -> date:
@@ -141,7 +143,7 @@ def _coming(weekday: int, today: date) -> date:
 def _weekday(words: Words, now: datetime) -> Day:
     """Read "tue": the coming one, never today; "tue week" and "3 weeks on tue" count on."""
     today = local_day(now)
-    day = _coming(_WEEKDAY_OF[words["weekday"]], today)
+    day = _coming(WEEKDAY_OF[words["weekday"]], today)
     weeks = _number(words) if "number" in words else int("on" in words)
     if weeks or day - today < timedelta(days=7):
         return Day(_days_on(day, 7 * weeks))
@@ -151,12 +153,12 @@ def _weekday(words: Words, now: datetime) -> Day:
 
 def _this_weekday(words: Words, now: datetime) -> Day:
     today = local_day(now)
-    return Day(today + timedelta(days=_WEEKDAY_OF[words["weekday"]] - today.weekday()))
+    return Day(today + timedelta(days=WEEKDAY_OF[words["weekday"]] - today.weekday()))
 
 
 def _next_weekday(words: Words, now: datetime) -> Day:
     """Read "next tue": of next week (from its Monday), said where a nearer one may be meant."""
-    today, weekday = local_day(now), _WEEKDAY_OF[words["weekday"]]
+    today, weekday = local_day(now), WEEKDAY_OF[words["weekday"]]
     day = today + timedelta(days=7 - today.weekday() + weekday)
     nearer = _coming(weekday, today)
     if nearer == day or "week" in words:
@@ -169,7 +171,7 @@ def _next_weekday(words: Words, now: datetime) -> Day:
 
 
 def _number(words: Words) -> int:
-    return _NUMBER_OF.get(words["number"]) or int(words["number"])
+    return NUMBER_OF.get(words["number"]) or int(words["number"])
 
 
 def _days_on(day: date, days: int) -> date:
@@ -218,8 +220,8 @@ def _end(words: Words, now: datetime) -> Day:
     """Read the last day of a week (its Friday), a month or the year."""
     today, of = local_day(now), words.get("of", "month")
     monday = today - timedelta(days=today.weekday())
-    if of in _MONTH_OF:
-        month = _MONTH_OF[of]
+    if of in MONTH_OF:
+        month = MONTH_OF[of]
         return _this_year_or_next(today, lambda year: date(year, month, monthrange(year, month)[1]))
     if of.endswith("week"):
         return Day(monday + timedelta(days=11 if of.startswith("next") else 4))
@@ -232,8 +234,8 @@ def _end(words: Words, now: datetime) -> Day:
 def _start(words: Words, now: datetime) -> Day:
     """Read the first day of next week (its Monday), of next month or of a named month."""
     today, of = local_day(now), words["of"]
-    if of in _MONTH_OF:
-        return _this_year_or_next(today, lambda year: date(year, _MONTH_OF[of], 1))
+    if of in MONTH_OF:
+        return _this_year_or_next(today, lambda year: date(year, MONTH_OF[of], 1))
     if of == "next week":
         return Day(today + timedelta(days=7 - today.weekday()))
     return Day(_add_months(today.replace(day=1), 1))
@@ -249,13 +251,13 @@ def _phrases(
     return tuple((re.compile(pattern, re.ASCII), meaning) for pattern, meaning in rules)
 
 
-_W = rf"(?P<weekday>{'|'.join(_WEEKDAY_OF)})"
-_M = rf"(?P<month>{'|'.join(_MONTH_OF)})"
-_N = rf"(?P<number>\d{{1,4}}|{'|'.join(_NUMBER_OF)})"
+_W = rf"(?P<weekday>{'|'.join(WEEKDAY_OF)})"
+_M = rf"(?P<month>{'|'.join(MONTH_OF)})"
+_N = rf"(?P<number>\d{{1,4}}|{'|'.join(NUMBER_OF)})"
 _D = r"(?P<day>\d{1,2})"
 _TH = r"(?:st|nd|rd|th)"
 _Y = r"(?P<year>(?:19|20|21)\d\d)"
-_OF = rf"(?P<of>next week|next month|{'|'.join(_MONTH_OF)})"
+_OF = rf"(?P<of>next week|next month|{'|'.join(MONTH_OF)})"
 _NUMBERED = r"(?P<month>\d{1,2})"
 
 _DATES = _phrases(
