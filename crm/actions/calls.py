@@ -14,6 +14,7 @@ from crm.data.queries.calling import (
     people_named,
 )
 from crm.data.queries.calling_rules import calling_rules
+from crm.data.queries.drafts import FILED_AS
 from crm.data.queries.objections import objecting_companies
 from crm.data.records.activities import Activity
 from crm.data.records.companies import Company
@@ -24,7 +25,7 @@ from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
 from crm.domain.next_steps import When, say_when
 from crm.domain.objections import Channel, Scope
-from crm.domain.outcomes import RULES, Call, Outcome
+from crm.domain.outcomes import RULES, Call, Outcome, check_call, read_reason
 from crm.domain.person_names import read_name
 from crm.domain.stages import Stage
 from crm.domain.text_safety import clean_line, clean_text
@@ -36,7 +37,7 @@ class LoggedCall:
 
     `step` is the next step in words and `due` when it is ("" for none), `document_id` the pack
     that was queued, `propose_letter` whether it is time to write instead. `warnings` are
-    sentences.
+    sentences; `outcome` is what this book calls how the call ended.
     """
 
     activity_id: int
@@ -47,6 +48,7 @@ class LoggedCall:
     propose_letter: bool
     warnings: tuple[str, ...]
     due: str = ""
+    outcome: str = ""
 
 
 def log_call(work: Work, call: Call) -> LoggedCall:
@@ -61,15 +63,18 @@ def log_call(work: Work, call: Call) -> LoggedCall:
     note = clean_text(call.note, "note")
     _check_number(work, call)
     # What the call does not say is refused before anything of it is filed.
-    cadence = work.ask(calling_rules).cadence
+    rules = work.ask(calling_rules)
+    check_call(call, rules.reasons)
+    if call.reason is not None:
+        call = replace(call, reason=read_reason(call.reason, rules.reasons))
     known = _history(work, company, call)
-    before = consequence(call, known, Stage(company.stage), work.now, cadence)
+    before = consequence(call, known, Stage(company.stage), work.now, rules.cadence)
     person = _whom(work, company, call)
     call = replace(call, person_id=person.id if person else None, person_name=_name(person))
     _mark_number(work, call)
     if call.outcome is Outcome.DO_NOT_CALL:
         _object(work, company, call, note)
-    outcome = _again(work, company, call, known, before, cadence)
+    outcome = _again(work, company, call, known, before, rules.cadence)
     activity = file_activity(
         work,
         company,
@@ -91,7 +96,8 @@ def log_call(work: Work, call: Call) -> LoggedCall:
         outcome = replace(outcome, step=None, stage=None, propose_letter=False)
     else:
         _remember(company, call, outcome)
-        _move_on(work, company, call, outcome)
+        done_how = rules.label(call.outcome).lower()
+        _move_on(work, company, call, outcome, done_how)
     document = _pack(work, company, call) if outcome.queue_pack else None
     work.label(f"Log call with {company.name}")
     for warning in outcome.warnings:
@@ -105,6 +111,7 @@ def log_call(work: Work, call: Call) -> LoggedCall:
         outcome.propose_letter,
         outcome.warnings,
         _due(work, outcome),
+        rules.label(call.outcome),
     )
 
 
@@ -211,13 +218,14 @@ def _details(work: Work, call: Call) -> Mapping[str, Any]:
     said = {
         "when": say_when(call.when, work.today) if call.when else None,
         "channel": call.channel.value if call.channel else None,
-        "reason": call.reason.value if call.reason else None,
+        "reason": call.reason or None,
         "number_fate": call.number_fate.value if call.number_fate else None,
         "plan": call.plan,
         "signatory": call.signatory,
         "which": call.which,
         "scope": call.scope.value if call.scope else None,
         "who_asked": call.who_asked,
+        FILED_AS: call.key or None,
     }
     return {name: clean_line(value, name) for name, value in said.items() if value is not None}
 
@@ -250,7 +258,7 @@ def _remember(company: Company, call: Call, outcome: Consequence) -> None:
     company.last_try_at = after.last_try_at
     company.hot = after.hot.value if after.hot else ""
     if call.outcome is Outcome.NOT_INTERESTED and call.reason:
-        company.decline_reason = call.reason.value
+        company.decline_reason = call.reason
 
 
 def _object(work: Work, company: Company, call: Call, note: str) -> None:
@@ -266,13 +274,12 @@ def _object(work: Work, company: Company, call: Call, note: str) -> None:
     )
 
 
-def _move_on(work: Work, company: Company, call: Call, outcome: Consequence) -> None:
+def _move_on(work: Work, company: Company, call: Call, outcome: Consequence, done_how: str) -> None:
     at = call.at or work.now
-    label = RULES[call.outcome].label.lower()
     # The stage first: the company is then written, and noted, once.
     if outcome.stage is not None:
         move_stage(work, company, outcome.stage, at)
-    replace_step(work, company, outcome.step, done_how=label, person_id=call.person_id, at=at)
+    replace_step(work, company, outcome.step, done_how=done_how, person_id=call.person_id, at=at)
 
 
 def _pack(work: Work, company: Company, call: Call) -> int:

@@ -17,6 +17,7 @@ from crm.actions.shipped import outcodes
 from crm.actions.tags import tag
 from crm.data.queries.association import branches
 from crm.data.queries.calling import members_among
+from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.company_named import find_company
 from crm.data.queries.objections import objecting_companies
 from crm.data.records.association import Branch
@@ -30,7 +31,7 @@ from crm.domain.errors import Refusal
 from crm.domain.geography import county_named, suggest_branch
 from crm.domain.next_steps import When
 from crm.domain.objections import Channel
-from crm.domain.outcomes import Reason, read_choice
+from crm.domain.outcomes import read_choice, read_reason
 from crm.domain.stages import OPEN_STAGES, Stage, check_move, needs_step
 from crm.domain.text_safety import clean_line, say_field
 
@@ -116,10 +117,10 @@ def set_stage(
     """Put companies at a stage and give how many were not there yet.
 
     Each gets an entry on its timeline. One that opens without a next step gets one, one that
-    closes loses its step. `reason` says why a company declined, as in `domain.outcomes.Reason`.
+    closes loses its step. `reason` says why a company declined, one of those of the book.
     """
     goal = read_choice(stage, Stage, field="stage")
-    why = read_choice(reason, Reason, field="reason") if reason.strip() else None
+    why = read_reason(reason, work.ask(calling_rules).reasons) if reason.strip() else None
     ids = as_ids(company_ids)
     members = work.ask(members_among, ids)
     closed = work.ask(objecting_companies, Channel.CALL, ids)
@@ -136,7 +137,7 @@ def set_stage(
         if goal is not Stage.DECLINED:
             company.decline_reason = None
         elif why is not None:
-            company.decline_reason = why.value
+            company.decline_reason = why
         free = company_id in members
         needed = needs_step(goal, member=free, calls_closed=company_id in closed)
         present = open_step(work, company_id)
@@ -216,13 +217,14 @@ def branch_confidence(postcode: str, county: str) -> float | None:
 
 
 def _set_fields(work: Work, company: Company, texts: Mapping[str, str]) -> None:
+    reasons = work.ask(calling_rules).reasons if "decline_reason" in texts else ()
     for field, text in texts.items():
         if field == "branch":
             _choose_branch(work, company, text)
         elif field == "referred_by":
             _refer(work, company, text)
         else:
-            read = read_company_field(field, text, work.today)
+            read = read_company_field(field, text, work.today, reasons)
             setattr(company, field, read.value)
             if read.warning:
                 work.say(read.warning)

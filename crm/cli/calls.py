@@ -18,7 +18,7 @@ from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
 from crm.domain.next_steps import When, read_when, say_when
 from crm.domain.objections import Channel, Scope
-from crm.domain.outcomes import Call, NumberFate, Outcome, Reason, read_choice
+from crm.domain.outcomes import Call, NumberFate, Outcome, read_choice
 from crm.domain.phone_numbers import search_digits
 
 FIELDS = (
@@ -127,7 +127,7 @@ def _call(
         at=at,
         when=read_when(following, now) if following else None,
         channel=read_choice(channel, Channel, field="channel") if channel else None,
-        reason=read_choice(reason, Reason, field="reason") if reason else None,
+        reason=reason or None,
         number_fate=read_choice(fate, NumberFate, field="number_fate") if fate else None,
         plan=values.get("plan"),
         signatory=values.get("signatory"),

@@ -68,8 +68,9 @@ def consequence(
     """Work out what follows from a call made at `call.at`, or at `now` when it says nothing.
 
     Raises Refusal for a call that does not say what its outcome must, or lies in the future.
+    Which reasons may be given is for whoever files the call.
     """
-    check_call(call)
+    check_call(call, reasons=None)
     at = call.at or now
     if at > now:
         raise Refusal("The call lies in the future.", field="at")

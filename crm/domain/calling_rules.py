@@ -10,10 +10,14 @@ from datetime import time, timedelta
 from typing import Any
 
 from crm.domain.calendar import CALLING_HOURS, CallingHours
+from crm.domain.outcomes import REASONS, RULES, Outcome
 from crm.domain.planned_steps import Cadence
 
 SETTING = "calling"
 """The name of the rules in the association's settings."""
+
+LABELS: tuple[str, ...] = tuple(rule.label for rule in RULES.values())
+"""What the outcomes are called where nothing else is said, in the order of their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class CallingRules:
 
     `tries_a_day` and `cooling_minutes` bind retries only; `ahead_minutes` is how long before
     its time a promise comes up; `hot_after_pack` the working days after which a posted pack
-    makes its company hot.
+    makes its company hot. `reasons` are those offered for "not interested"; `labels` the words
+    for the outcomes, in the order of `outcomes.RULES`.
     """
 
     cadence: Cadence = field(default_factory=Cadence)
@@ -30,6 +35,12 @@ class CallingRules:
     cooling_minutes: int = 60
     ahead_minutes: int = 10
     hot_after_pack: int = 5
+    reasons: tuple[str, ...] = REASONS
+    labels: tuple[str, ...] = LABELS
+
+    def label(self, outcome: Outcome) -> str:
+        """What an outcome is called; its flags, its key and what it must say are fixed."""
+        return self.labels[_PLACES[outcome]]
 
     @property
     def cooling(self) -> timedelta:
@@ -41,6 +52,8 @@ class CallingRules:
         """How long before its time a promise comes up."""
         return timedelta(minutes=self.ahead_minutes)
 
+
+_PLACES = {outcome: place for place, outcome in enumerate(RULES)}
 
 CALLING_RULES = CallingRules()
 """The rules that ship."""

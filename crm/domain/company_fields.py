@@ -1,7 +1,7 @@
 """The facts of a company that can be edited in place, each read and checked in one way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from crm.domain.imported_cells import (
     read_website,
 )
 from crm.domain.likeness import name_key
-from crm.domain.outcomes import Reason, read_choice
+from crm.domain.outcomes import REASONS, read_reason
 from crm.domain.person_fields import read_one_of
 from crm.domain.postcodes import read_postcode
 from crm.domain.text_safety import (
@@ -47,11 +47,12 @@ FieldValue = str | int | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed into which field, and the date it was."""
+    """What was typed into which field, and the date it was; `reasons` are those of the book."""
 
     field: str
     text: str
     today: date
+    reasons: Sequence[str] = REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,18 @@ class ReadField:
 Reader = Callable[[Typed], ReadField]
 
 
-def read_company_field(field: str, text: str, today: date) -> ReadField:
+def read_company_field(
+    field: str, text: str, today: date, reasons: Sequence[str] = REASONS
+) -> ReadField:
     """Read what was typed into one field of a company; Refusal names the field.
 
-    Empty text clears a field, except the name. Fields are those of `EDITABLE`.
+    Empty text clears a field, except the name. Fields are those of `EDITABLE`; `reasons` are
+    those of the book for "not interested".
     """
     reader = EDITABLE.get(field)
     if reader is None:
         raise Refusal(f"There is no {say_field(field)} that can be changed here.", field=field)
-    return reader(Typed(field, text, today))
+    return reader(Typed(field, text, today, reasons))
 
 
 def company_name_key(name: str) -> str:
@@ -176,7 +180,7 @@ def _date(typed: Typed) -> ReadField:
 def _reason(typed: Typed) -> ReadField:
     if not typed.text.strip():
         return ReadField(None)
-    return ReadField(read_choice(typed.text, Reason, field=typed.field).value)
+    return ReadField(read_reason(typed.text, typed.reasons, field=typed.field))
 
 
 def _one_of(choices: tuple[str, ...]) -> Reader:

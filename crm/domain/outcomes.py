@@ -3,7 +3,7 @@
 The table of outcomes is data (`RULES`); what follows from one is in `cadence.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -52,7 +52,7 @@ class Need(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a company is not interested."""
+    """Why a company is not interested: the reasons that ship, of which a book may make others."""
 
     COST = "cost"
     NO_BUDGET = "no budget this year"
@@ -68,8 +68,8 @@ class Reason(StrEnum):
 YES = frozenset({Outcome.SEND_PACK, Outcome.WILL_JOIN, Outcome.BOOKED})
 """The outcomes after which it is asked who else should be rung."""
 
-REASONS = tuple(Reason)
-"""The reasons for "not interested" in the order they are offered."""
+REASONS: tuple[str, ...] = tuple(reason.value for reason in Reason)
+"""The reasons for "not interested" that ship, in the order they are offered."""
 
 
 class NumberFate(StrEnum):
@@ -110,6 +110,7 @@ class Call:
     whoever is not on file yet, and is good enough wherever a person must be said. `which`
     says what was booked; `when` is the time said for the next step, of a booking its date.
     `incoming` says that they rang: no try of ours. `referral` is who else to ring, as typed.
+    `key` is the call's own, by which one that waited to be filed is known in the book.
     """
 
     company_id: int
@@ -121,7 +122,7 @@ class Call:
     at: datetime | None = None
     when: When | None = None
     channel: Channel | None = None
-    reason: Reason | None = None
+    reason: str | None = None
     number_fate: NumberFate | None = None
     plan: str | None = None
     signatory: str | None = None
@@ -133,6 +134,7 @@ class Call:
     person_name: str = ""
     incoming: bool = False
     referral: str = ""
+    key: str = ""
 
 
 RULES: Mapping[Outcome, OutcomeRule] = MappingProxyType(
@@ -187,7 +189,6 @@ _ASKS: Mapping[Need, str] = MappingProxyType(
     {
         Need.WHEN: "Say when, for example tue 2pm or +3d.",
         Need.PERSON: "Say whom: pick the person or type a name.",
-        Need.REASON: "Say why they are not interested: " + ", ".join(Reason) + ".",
         Need.NUMBER_FATE: "Say what is wrong with the number: " + ", ".join(NumberFate) + ".",
         Need.CHANNEL: "Say how to send the pack: post or email.",
         Need.PLAN: "Say which fee band they will join in.",
@@ -204,19 +205,20 @@ _ASKS: Mapping[Need, str] = MappingProxyType(
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
-def check_call(call: Call) -> None:
+def check_call(call: Call, reasons: Sequence[str] | None = REASONS) -> None:
     """Refuse a call that does not say what its outcome must say, naming the first field missing.
 
     A value that is none of the choices (it came from a file or the command line) is refused
-    with the choices.
+    with the choices; `reasons` are those of the book, None where any reason will do.
     """
     read_choice(call.outcome, Outcome, field="outcome")
     for need in needs_of(call):
         if not is_said(call, need) and need not in RULES[call.outcome].offered:
-            raise Refusal(_ASKS[need], field=need)
+            raise Refusal(_ask(need, reasons), field=need)
+    if call.reason is not None and reasons is not None:
+        read_reason(call.reason, reasons)
     choices: tuple[tuple[StrEnum | None, type[StrEnum], Need], ...] = (
         (call.channel, Channel, Need.CHANNEL),
-        (call.reason, Reason, Need.REASON),
         (call.number_fate, NumberFate, Need.NUMBER_FATE),
         (call.scope, Scope, Need.SCOPE),
     )
@@ -254,9 +256,28 @@ def read_choice(text: str, choices: type[_Choice], *, field: str) -> _Choice:
     for choice in choices:
         if choice.value.casefold() == wanted:
             return choice
+    raise _no_choice(text, tuple(choices), field)
+
+
+def read_reason(text: str, reasons: Sequence[str], *, field: str = Need.REASON) -> str:
+    """Read a reason as it stands in the list, whatever the case; Refusal lists them all."""
+    wanted = " ".join(text.split()).casefold()
+    for reason in reasons:
+        if reason.casefold() == wanted:
+            return reason
+    raise _no_choice(text, reasons, field)
+
+
+def _ask(need: Need, reasons: Sequence[str] | None) -> str:
+    if need is Need.REASON:
+        listed = f": {', '.join(reasons)}" if reasons else ""
+        return f"Say why they are not interested{listed}."
+    return _ASKS[need]
+
+
+def _no_choice(text: str, choices: Sequence[str], field: str) -> Refusal:
     shown = text if len(text) <= 40 else text[:39] + "…"
-    message = f"“{shown}” is none of: {', '.join(choices)}."
-    raise Refusal(message, field=field)
+    return Refusal(f"“{shown}” is none of: {', '.join(choices)}.", field=field)
 
 
 def is_said(call: Call, need: Need) -> bool:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from crm.domain.calendar import say_long_date
-from crm.domain.outcomes import RULES, Outcome
+from crm.domain.calling_rules import CALLING_RULES, CallingRules
+from crm.domain.outcomes import Outcome
 from crm.domain.text_safety import say_field
 
 
@@ -82,13 +83,13 @@ def fold_tries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return (*folded, *_as_one(run))
 
 
-def call_title(outcome: str, seconds: int | None) -> str:
-    """Say how a call went: `Call · 6 min · interested, send pack`."""
+def call_title(outcome: str, seconds: int | None, rules: CallingRules = CALLING_RULES) -> str:
+    """Say how a call went, in the words of the book: `Call · 6 min · interested, send pack`."""
     parts = ["Call"]
     if seconds:
         parts.append(f"{max(1, round(seconds / 60))} min")
     if outcome in set(Outcome):
-        parts.append(RULES[Outcome(outcome)].label.lower())
+        parts.append(rules.label(Outcome(outcome)).lower())
     return " · ".join(parts)
 
 

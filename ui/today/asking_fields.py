@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from crm.domain.errors import Refusal
 from crm.domain.objections import Channel, Scope
-from crm.domain.outcomes import Need, NumberFate, Reason
+from crm.domain.outcomes import Need, NumberFate
 from ui.form.editors import Choice, line
 from ui.form.when_field import WhenField
 from ui.look.measure import px
@@ -39,7 +39,6 @@ CAPTIONS = {
 }
 
 _CLOSED: dict[Need, tuple[StrEnum, ...]] = {
-    Need.REASON: tuple(Reason),
     Need.NUMBER_FATE: tuple(NumberFate),
     Need.CHANNEL: (Channel.POST, Channel.EMAIL),
     Need.SCOPE: tuple(Scope),
@@ -51,12 +50,13 @@ _NAMED = frozenset({Need.PERSON, Need.SIGNATORY, Need.WHO_ASKED, Need.GATEKEEPER
 class Choices:
     """What can be picked at this company: people and numbers by key, the fee bands in words.
 
-    `first` gives the value that is filled in for each need.
+    `reasons` are those of the book; `first` gives the value that is filled in for each need.
     """
 
     people: Sequence[tuple[str, int]]
     numbers: Sequence[tuple[str, int]]
     plans: Sequence[str]
+    reasons: Sequence[str]
     first: Callable[[Need], object]
 
 
@@ -116,6 +116,7 @@ def choices_for(said: Said, card: "CallCard", plans: Sequence["PlanFacts"]) -> C
         [(person.name, person.id) for person in people_here(card)],
         [(number.typed, number.id) for number in card.numbers],
         [plan.label for plan in plans],
+        card.rules.reasons,
         lambda need: first_value(need, said, card),
     )
 
@@ -139,9 +140,9 @@ def make_field(need: Need, choices: Choices, now: Callable[[], datetime]) -> Ask
     if need is Need.PLAN:
         plan = _choice(need, [(words, words) for words in choices.plans], first)
         return AskField(need, plan, trouble, lambda: _picked(plan, need))
-    if need in _CLOSED:
-        words = [(one.value.capitalize(), one) for one in _CLOSED[need]]
-        closed = _choice(need, words, first)
+    if need is Need.REASON or need in _CLOSED:
+        offered = choices.reasons if need is Need.REASON else _CLOSED[need]
+        closed = _choice(need, [(one[:1].upper() + one[1:], one) for one in offered], first)
         return AskField(need, closed, trouble, lambda: _picked(closed, need))
     typed = line(CAPTIONS[need], value=str(first or ""))
     return AskField(need, typed, trouble, lambda: _text(typed.text(), need))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm.domain.errors import Refusal
-from crm.domain.outcomes import RULES, Need, Outcome
+from crm.domain.outcomes import Need, Outcome
 from ui.form.editors import GrowingText
 from ui.look.buttons import Button, button
 from ui.look.measure import px
@@ -110,7 +110,9 @@ class CallPane(QFrame):
         """Mark an outcome as chosen, and show its key on the button at the foot."""
         self.outcomes.choose(outcome)
         self.log.show_keys(log_keys(outcome)[0] if outcome else "")
-        self.log.setAccessibleDescription(RULES[outcome].label if outcome else "Choose an outcome")
+        self.log.setAccessibleDescription(
+            self.outcomes.label(outcome) if outcome else "Choose an outcome"
+        )
         self._fit_log()
 
     def show_refusal(self, refusal: Refusal) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from crm.actions.calls import LoggedCall, log_call
 from crm.actions.notes import write_note
 from crm.domain.errors import Refusal
-from crm.domain.outcomes import RULES, Need, Outcome
+from crm.domain.outcomes import Need, Outcome
 from ui.room import Desk
 from ui.today.asking_fields import choices_for
 from ui.today.call_pane import CallPane
@@ -47,6 +47,7 @@ class Caller(QObject):
         session.left.connect(self._keep)
         session.opening.connect(self._take_up)
         session.opened.connect(self._opened)
+        session.day_shown.connect(lambda day: pane.outcomes.show_labels(day.rules))
         pane.chosen.connect(self._choose)
         pane.log_wanted.connect(self.log_chosen)
         pane.typed.connect(self._typed)
@@ -159,7 +160,9 @@ class Caller(QObject):
             return None
         seconds = self._pane.timer.seconds() or self._seconds
         note = self._pane.note.toPlainText()
-        return Said(card.page.id, outcome, self.whom, note, seconds, when, stay=stay)
+        return Said(
+            card.page.id, outcome, self.whom, note, seconds, when, stay=stay, rules=card.rules
+        )
 
     def _ask_or_file(self, said: Said) -> None:
         self._said = said
@@ -181,7 +184,7 @@ class Caller(QObject):
         if card is None:
             return
         choices = choices_for(said, card, day.plans if day else ())
-        self._pane.asking.ask(RULES[said.outcome].label, unsaid, choices)
+        self._pane.asking.ask(said.rules.label(said.outcome), unsaid, choices)
         self._pane.reveal(self._pane.asking)
 
     def _answered(self, answers: dict[Need, object]) -> None:
@@ -210,7 +213,7 @@ class Caller(QObject):
     def _logged(self, said: Said, draft: Draft, logged: LoggedCall) -> None:
         label = f"Log call with {logged.company}"
         self._filed.add(Filed(said.company_id, label, replace(draft, dialled_at=None)))
-        self._desk.say(say_logged(said.outcome, logged), undo=True)
+        self._desk.say(say_logged(logged), undo=True)
 
     def _refused(self, said: Said, draft: Draft, refusal: Refusal) -> bool:
         """Bring the company and all that was typed back, and say what is wrong."""
@@ -236,7 +239,8 @@ class Caller(QObject):
         if outcome is None or card is None:
             self._pane.next_step.show_plan(None)
             return
-        plan = plan_words(Said(card.page.id, outcome, self.whom), card, self._session.now())
+        said = Said(card.page.id, outcome, self.whom, rules=card.rules)
+        plan = plan_words(said, card, self._session.now())
         self._pane.next_step.show_plan(plan)
 
     def _opened(self) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from crm.domain.changes import Changes
-from crm.domain.outcomes import RULES, Outcome
 from ui.bridge import Bridge
 from ui.today.drafts import Draft
 
@@ -23,11 +22,11 @@ class Filed:
     draft: Draft
 
 
-def say_logged(outcome: Outcome, logged: "LoggedCall") -> str:
+def say_logged(logged: "LoggedCall") -> str:
     """Say what was filed, what comes next and what to know of it."""
     step = ", ".join(part for part in (logged.step, logged.due) if part)
     told = (
-        f"Logged {RULES[outcome].label.lower()} with {logged.company}.",
+        f"Logged {logged.outcome.lower()} with {logged.company}.",
         f"Next: {step}." if step else "No next step.",
         "Three tries: a letter may do more." if logged.propose_letter else "",
         *logged.warnings,

@@ -12,7 +12,7 @@ from crm.domain.cadence import consequence
 from crm.domain.calendar import local_day
 from crm.domain.errors import Refusal
 from crm.domain.next_steps import When, read_when, say_when
-from crm.domain.outcomes import RULES, Need
+from crm.domain.outcomes import Need
 from crm.domain.stages import Stage
 from ui.form.when_field import WhenField
 from ui.look.surfaces import column, row
@@ -103,7 +103,7 @@ def plan_words(said: Said, card: "CallCard", now: datetime) -> tuple[str, str]:
         return "The next step comes from what you say.", ""
     step = follows.step
     if step is None:
-        return f"Nothing is planned after “{RULES[said.outcome].label}”.", ""
+        return f"Nothing is planned after “{card.rules.label(said.outcome)}”.", ""
     return step.text, say_when(When(step.day, step.at, step.part), local_day(now))
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
+from crm.domain.calling_rules import CALLING_RULES, CallingRules
 from crm.domain.outcomes import RULES, Outcome
 from ui.look.buttons import Button, plain_tip
 from ui.look.measure import snug
@@ -19,9 +20,10 @@ def log_keys(outcome: Outcome) -> tuple[str, str]:
     return ("Ctrl+Shift+X" if key == "X" else f"Ctrl+{key}", key)
 
 
-def outcome_words(outcome: Outcome) -> str:
-    """An outcome as its button says it."""
-    return SHORT.get(outcome, RULES[outcome].label)
+def outcome_words(outcome: Outcome, rules: CallingRules = CALLING_RULES) -> str:
+    """An outcome as its button says it: in the words of the book, the long ones cut short."""
+    label = rules.label(outcome)
+    return SHORT.get(outcome, label) if label == RULES[outcome].label else label
 
 
 class OutcomeButtons(QWidget):
@@ -43,12 +45,27 @@ class OutcomeButtons(QWidget):
             made = Button(outcome_words(outcome), rule.key, spread=True, kind=kind)
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            made.setToolTip(plain_tip(f"{rule.label}: {log_keys(outcome)[0]} logs it at once"))
-            made.setAccessibleDescription(f"{rule.label}, {log_keys(outcome)[0]}")
             made.clicked.connect(lambda on, which=outcome: self._press(which, on=on))
             self._buttons[outcome] = made
             self._group.addButton(made)
+        self._rules, self._named = CALLING_RULES, False
+        self.show_labels(CALLING_RULES)
         self._place()
+
+    def show_labels(self, rules: CallingRules) -> None:
+        """Call the outcomes what the book calls them."""
+        if rules.labels == self._rules.labels and self._named:
+            return
+        self._rules, self._named = rules, True
+        for outcome, made in self._buttons.items():
+            label, key = rules.label(outcome), log_keys(outcome)[0]
+            made.rename(outcome_words(outcome, rules))
+            made.setToolTip(plain_tip(f"{label}: {key} logs it at once"))
+            made.setAccessibleDescription(f"{label}, {key}")
+
+    def label(self, outcome: Outcome) -> str:
+        """What the book calls an outcome."""
+        return self._rules.label(outcome)
 
     def choose(self, outcome: Outcome | None) -> None:
         """Mark an outcome as chosen; None marks none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from crm.domain.calling_rules import CALLING_RULES, CallingRules
 from crm.domain.errors import Refusal
 from crm.domain.next_steps import When
 from crm.domain.objections import Channel, Scope
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 Answers = Mapping[Need, object]
 T = TypeVar("T", bound=StrEnum)
 
-_FIRST_WHEN = {Outcome.CALL_BACK: "+1wd", Outcome.NOT_NOW: "+90d", Outcome.BOOKED: "+1w"}
+_FIRST_WHEN = {Outcome.CALL_BACK: "+1wd", Outcome.BOOKED: "+1w"}
 """What is filled in where a time must be said; typing replaces it."""
 
 
@@ -44,7 +45,10 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that was said of one call so far; `answers` are those of the strip that asks."""
+    """All that was said of one call so far; `answers` are those of the strip that asks.
+
+    `rules` are those of the book, by which it is checked.
+    """
 
     company_id: int
     outcome: Outcome
@@ -55,6 +59,7 @@ class Said:
     answers: Answers = field(default_factory=dict)
     stay: bool = False
     """Whether the company stays on screen afterwards."""
+    rules: CallingRules = CALLING_RULES
 
     def answer(self, more: Answers) -> "Said":
         """The same with further answers."""
@@ -98,7 +103,7 @@ def as_call(said: Said) -> Call:
         seconds=said.seconds,
         when=_when(answers.get(Need.WHEN)) or said.when,
         channel=_one(answers, Need.CHANNEL, Channel),
-        reason=_one(answers, Need.REASON, Reason),
+        reason=_text(answers, Need.REASON),
         number_fate=_one(answers, Need.NUMBER_FATE, NumberFate),
         plan=_text(answers, Need.PLAN),
         signatory=_text(answers, Need.SIGNATORY),
@@ -123,11 +128,11 @@ def refuse_unfit(said: Said) -> None:
     call = as_call(said)
     if said.outcome is Outcome.BAD_NUMBER and call.number_id is None:
         raise Refusal("There is no number here to mark as bad.", field=Need.NUMBER)
-    check_call(call)
+    check_call(call, said.rules.reasons)
     if said.when is None:
         return
     if ends_cadence(call):
-        label = RULES[said.outcome].label
+        label = said.rules.label(said.outcome)
         raise Refusal(f"Nothing follows “{label}”: clear the next step.", field=Need.WHEN)
     if said.outcome is Outcome.SEND_PACK:
         raise Refusal(
@@ -157,8 +162,8 @@ def first_value(need: Need, said: Said, card: "CallCard") -> object:
     page = card.page
     keeper = (p.name for p in page.people if p.role == "gatekeeper" and not p.left_on)
     values: dict[Need, object] = {
-        Need.WHEN: _FIRST_WHEN.get(said.outcome, "+1wd"),
-        Need.BEST_TIME: "+2wd",
+        Need.WHEN: _first_when(said.outcome, card.rules),
+        Need.BEST_TIME: f"+{card.rules.cadence.gatekeeper_wait}wd",
         Need.PERSON: said.whom.name,
         Need.SIGNATORY: said.whom.name,
         Need.WHO_ASKED: said.whom.name,
@@ -167,7 +172,7 @@ def first_value(need: Need, said: Said, card: "CallCard") -> object:
         Need.PLAN: page.band.label if page.band else "",
         Need.SCOPE: Scope.COMPANY,
         Need.NUMBER_FATE: NumberFate.DISCONNECTED,
-        Need.REASON: Reason.WOULD_NOT_SAY,
+        Need.REASON: _usual_reason(card.rules),
         Need.NUMBER: said.whom.number.id if said.whom.number else None,
         Need.WHICH: "Meeting",
     }
@@ -177,6 +182,18 @@ def first_value(need: Need, said: Said, card: "CallCard") -> object:
 def people_here(card: "CallCard") -> tuple["PersonFacts", ...]:
     """The people who may be meant."""
     return tuple(person for person in card.page.people if person.left_on is None)
+
+
+def _first_when(outcome: Outcome, rules: CallingRules) -> str:
+    if outcome is Outcome.NOT_NOW:
+        return f"+{rules.cadence.not_now_days}d"
+    return _FIRST_WHEN.get(outcome, "+1wd")
+
+
+def _usual_reason(rules: CallingRules) -> str:
+    """The reason that says least, or the last one where the book has it no more."""
+    usual = Reason.WOULD_NOT_SAY.value
+    return usual if usual in rules.reasons else rules.reasons[-1]
 
 
 def _emails(card: "CallCard") -> bool:

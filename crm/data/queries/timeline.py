@@ -8,12 +8,14 @@ from typing import Any, Final
 from sqlalchemy import Row, select
 
 from crm.data.connection import Reading
+from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.company_changes import company_changes
 from crm.data.records.activities import Activity
 from crm.data.records.companies import Company
 from crm.data.records.letters import Document, LetterRun, Pack
 from crm.data.records.people import Person
 from crm.domain.calendar import local_day, say_clock, say_date
+from crm.domain.calling_rules import CallingRules
 from crm.domain.errors import Refusal
 from crm.domain.likeness import fold
 from crm.domain.outcomes import Outcome
@@ -111,13 +113,14 @@ def _activities(reading: Reading, company_id: int) -> list[Entry]:
         .outerjoin(LetterRun, LetterRun.id == Document.run_id)
         .where(Activity.company_id == company_id)
     )
-    return [_entry(reading, row) for row in reading.sql.execute(query)]
+    rules = calling_rules(reading)
+    return [_entry(reading, row, rules) for row in reading.sql.execute(query)]
 
 
-def _entry(reading: Reading, row: Row[*tuple[Any, ...]]) -> Entry:
+def _entry(reading: Reading, row: Row[*tuple[Any, ...]], rules: CallingRules) -> Entry:
     kind = ENTRY_KINDS.get(row.kind, EntryKind.CHANGE)
     name = short_name(PersonName(forenames=row.forenames or "", surname=row.surname or ""))
-    title, more = _headline(row, name)
+    title, more = _headline(row, name, rules)
     return Entry(
         kind=kind,
         at=row.happened_at,
@@ -135,11 +138,11 @@ def _entry(reading: Reading, row: Row[*tuple[Any, ...]]) -> Entry:
     )
 
 
-def _headline(row: Row[*tuple[Any, ...]], name: str) -> tuple[str, str]:
+def _headline(row: Row[*tuple[Any, ...]], name: str, rules: CallingRules) -> tuple[str, str]:
     """Say what happened in bold, and what follows on the same line."""
     if row.kind == "call":
         said = " · ".join(part for part in (_whom(row, name), row.summary) if part)
-        return call_title(row.outcome or "", row.seconds), said
+        return call_title(row.outcome or "", row.seconds, rules), said
     if row.kind == "pack":
         sent = "emailed" if row.channel == "email" else "posted"
         to = f"to {name}" if name else ""
