@@ -19,6 +19,7 @@ FAMILIES = {
     "crm.cli.companies": ("companies", "history", "queue"),
     "crm.cli.calls": ("log-call",),
     "crm.cli.letters": ("pack", "letters", "post"),
+    "crm.cli.measures": ("measures",),
     "crm.cli.steps": ("undo", "redo"),
 }
 """The modules that hold the commands, in the order that help lists them."""
@@ -88,6 +89,9 @@ _OPTIONS = {
     "columns": "--mapping",
     "output": "--output",
     "filter": "FILTER",
+    "from": "--from",
+    "to": "--to",
+    "last": "--to",
 }
 """Where on the command line a field is given."""
 
