@@ -1,34 +1,29 @@
 """Logging a call: one key, one transaction, and the next thing to do stands in the book."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from crm.actions.filing import file_activity, move_stage, replace_step
+from crm.actions.call_notes import keep_marks
+from crm.actions.call_people import person_name, whom_called
+from crm.actions.call_record import stood_before, write_call
+from crm.actions.filing import move_stage, replace_step
 from crm.actions.letters import queue_pack
 from crm.actions.objecting import enter_objection
-from crm.data.queries.calling import (
-    called_since,
-    members_among,
-    numbers_to_dial,
-    people_named,
-)
+from crm.actions.referrals import refer
+from crm.data.queries.calling import called_since, members_among, numbers_to_dial
 from crm.data.queries.calling_rules import calling_rules
-from crm.data.queries.drafts import FILED_AS
 from crm.data.queries.objections import objecting_companies
-from crm.data.records.activities import Activity
+from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
-from crm.data.records.people import Person, PhoneNumber
+from crm.data.records.people import PhoneNumber
 from crm.data.work import Work
 from crm.domain.cadence import Cadence, CallHistory, Consequence, Heat, consequence
 from crm.domain.errors import Refusal
-from crm.domain.likeness import name_key
 from crm.domain.next_steps import When, say_when
+from crm.domain.note_marks import read_marks
 from crm.domain.objections import Channel, Scope
 from crm.domain.outcomes import RULES, Call, Outcome, check_call, read_reason
-from crm.domain.person_names import read_name
 from crm.domain.stages import Stage
-from crm.domain.text_safety import clean_line, clean_text
+from crm.domain.text_safety import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +49,25 @@ class LoggedCall:
 def log_call(work: Work, call: Call) -> LoggedCall:
     """File one call: activity, next step, stage, number marks, pack or objection, all or none.
 
-    Refuses, naming the field, what the outcome must say and does not, a person or number of
-    another company, and a pack for someone who objects to that channel.
+    What the note marks is kept too, and whoever else was named is added. Refuses, naming the
+    field, what the outcome must say and does not, a person or number of another company, and a
+    pack for someone who objects to that channel.
     """
     company = work.get(Company, call.company_id)
     if company.trashed_at is not None:
         raise Refusal(f"{company.name} is in the trash.", field="company")
+    logged = file_call(work, company, call)
+    refer(work, company, call.referral)
+    work.label(f"Log call with {company.name}")
+    return logged
+
+
+def file_call(
+    work: Work, company: Company, call: Call, again: Activity | None = None
+) -> LoggedCall:
+    """File a call with all that follows; `again` is the activity that it is written over."""
     note = clean_text(call.note, "note")
+    marks = read_marks(note)
     _check_number(work, call)
     # What the call does not say is refused before anything of it is filed.
     rules = work.ask(calling_rules)
@@ -69,37 +76,35 @@ def log_call(work: Work, call: Call) -> LoggedCall:
         call = replace(call, reason=read_reason(call.reason, rules.reasons))
     known = _history(work, company, call)
     before = consequence(call, known, Stage(company.stage), work.now, rules.cadence)
-    person = _whom(work, company, call)
-    call = replace(call, person_id=person.id if person else None, person_name=_name(person))
+    stood = stood_before(work, company, call)
+    person = whom_called(work, company, call, marks)
+    name = person_name(person)
+    call = replace(call, person_id=person.id if person else None, person_name=name)
     _mark_number(work, call)
+    keep_marks(work, company, marks)
     if call.outcome is Outcome.DO_NOT_CALL:
         _object(work, company, call, note)
     outcome = _again(work, company, call, known, before, rules.cadence)
-    activity = file_activity(
-        work,
-        company,
-        "call",
-        at=call.at,
-        outcome=call.outcome.value,
-        note=note,
-        person_id=call.person_id,
-        number_id=call.number_id,
-        seconds=call.seconds or None,
-        attempt=outcome.counts_as_try,
-        reached=RULES[call.outcome].reached,
-        conversation=RULES[call.outcome].conversation,
-        details=_details(work, call),
-    )
     _note_contact(work, company, call)
-    if _is_overtaken(work, call, activity):
+    step = None
+    overtaken = _is_overtaken(work, call, again)
+    if overtaken:
         work.say("A later call is on file, so the next step stays as it is.")
         outcome = replace(outcome, step=None, stage=None, propose_letter=False)
     else:
         _remember(company, call, outcome)
         done_how = rules.label(call.outcome).lower()
-        _move_on(work, company, call, outcome, done_how)
+        step = _move_on(work, company, call, outcome, done_how)
     document = _pack(work, company, call) if outcome.queue_pack else None
-    work.label(f"Log call with {company.name}")
+    stood = replace(
+        stood,
+        made_step=step.id if step else None,
+        made_document=document,
+        made_stage=company.stage,
+        made_tries=company.tries,
+        overtaken=overtaken,
+    )
+    activity = write_call(work, company, call, again, note, outcome, stood)
     for warning in outcome.warnings:
         work.say(warning)
     return LoggedCall(
@@ -165,69 +170,9 @@ def _check_number(work: Work, call: Call) -> None:
         raise Refusal("This number belongs to another company.", field="number")
 
 
-def _whom(work: Work, company: Company, call: Call) -> Person | None:
-    """Find or add the person the call was with; the gatekeeper who answered is one too."""
-    if call.person_id is not None:
-        person = work.get(Person, call.person_id)
-        if person.company_id != company.id:
-            raise Refusal("This person belongs to another company.", field="person")
-    else:
-        gatekeeper = call.outcome is Outcome.GATEKEEPER
-        typed = call.person_name or (call.gatekeeper_name if gatekeeper else "") or ""
-        if not typed.strip():
-            return None
-        person = _named(work, company, typed, "gatekeeper" if gatekeeper else "")
-    if call.outcome is Outcome.GATEKEEPER and not person.role:
-        person.role = "gatekeeper"
-    if call.best_time is not None:
-        person.best_time = say_when(call.best_time, work.today)
-    return person
-
-
-def _named(work: Work, company: Company, typed: str, role: str) -> Person:
-    text = clean_line(typed, "person")
-    known = work.ask(people_named, company.id, name_key(text))
-    if known:
-        return work.get(Person, known[0])
-    name = read_name(text)
-    return work.add(
-        Person(
-            company_id=company.id,
-            title=name.title,
-            forenames=name.forenames,
-            surname=name.surname,
-            suffix=name.suffix,
-            name_key=name_key(text),
-            role=role,
-            source="call",
-            added_at=work.now,
-        )
-    )
-
-
-def _name(person: Person | None) -> str:
-    return "" if person is None else f"{person.forenames} {person.surname}".strip()
-
-
 def _mark_number(work: Work, call: Call) -> None:
     if call.outcome is Outcome.BAD_NUMBER and call.number_id is not None and call.number_fate:
         work.get(PhoneNumber, call.number_id).state = call.number_fate.value
-
-
-def _details(work: Work, call: Call) -> Mapping[str, Any]:
-    said = {
-        "when": say_when(call.when, work.today) if call.when else None,
-        "channel": call.channel.value if call.channel else None,
-        "reason": call.reason or None,
-        "number_fate": call.number_fate.value if call.number_fate else None,
-        "plan": call.plan,
-        "signatory": call.signatory,
-        "which": call.which,
-        "scope": call.scope.value if call.scope else None,
-        "who_asked": call.who_asked,
-        FILED_AS: call.key or None,
-    }
-    return {name: clean_line(value, name) for name, value in said.items() if value is not None}
 
 
 def _note_contact(work: Work, company: Company, call: Call) -> None:
@@ -239,14 +184,14 @@ def _note_contact(work: Work, company: Company, call: Call) -> None:
             company.last_contact_kind = "call"
 
 
-def _is_overtaken(work: Work, call: Call, filed: Activity) -> bool:
+def _is_overtaken(work: Work, call: Call, again: Activity | None) -> bool:
     """Whether a call keyed in afterwards is older than what a later call has agreed.
 
     A wish not to be called counts whenever it was said.
     """
     if call.at is None or call.outcome is Outcome.DO_NOT_CALL:
         return False
-    return work.ask(called_since, call.company_id, call.at, filed.id)
+    return work.ask(called_since, call.company_id, call.at, again.id if again else 0)
 
 
 def _remember(company: Company, call: Call, outcome: Consequence) -> None:
@@ -274,12 +219,16 @@ def _object(work: Work, company: Company, call: Call, note: str) -> None:
     )
 
 
-def _move_on(work: Work, company: Company, call: Call, outcome: Consequence, done_how: str) -> None:
+def _move_on(
+    work: Work, company: Company, call: Call, outcome: Consequence, done_how: str
+) -> NextStep | None:
     at = call.at or work.now
     # The stage first: the company is then written, and noted, once.
     if outcome.stage is not None:
         move_stage(work, company, outcome.stage, at)
-    replace_step(work, company, outcome.step, done_how=done_how, person_id=call.person_id, at=at)
+    return replace_step(
+        work, company, outcome.step, done_how=done_how, person_id=call.person_id, at=at
+    )
 
 
 def _pack(work: Work, company: Company, call: Call) -> int:

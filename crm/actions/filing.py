@@ -31,8 +31,12 @@ def file_activity(
     reached: bool = False,
     conversation: bool = False,
     details: Mapping[str, Any] | None = None,
+    stood: Mapping[str, Any] | None = None,
 ) -> Activity:
-    """Add one activity to the timeline of a company; `at` None means now."""
+    """Add one activity to the timeline of a company; `at` None means now.
+
+    `stood` is what stood before a call (`domain.call_standing`).
+    """
     return work.add(
         Activity(
             company_id=company.id,
@@ -50,6 +54,7 @@ def file_activity(
             reached=reached,
             conversation=conversation,
             details=dict(details or {}),
+            stood=dict(stood or {}),
         )
     )
 

@@ -153,7 +153,7 @@ def members_among(reading: Reading, company_ids: Collection[int]) -> frozenset[i
     return frozenset(reading.sql.execute(query).scalars()).intersection(company_ids)
 
 
-def called_since(reading: Reading, company_id: int, at: datetime, but: int) -> bool:
+def called_since(reading: Reading, company_id: int, at: datetime, but: int = 0) -> bool:
     """Whether a company was called after a moment, apart from one activity."""
     query = select(Activity.id).where(
         Activity.company_id == company_id,
@@ -168,6 +168,17 @@ def people_named(reading: Reading, company_id: int, name_key: str) -> tuple[int,
     """Find the people of a company by the folded name."""
     query = select(Person.id).where(Person.company_id == company_id, Person.name_key == name_key)
     return tuple(reading.sql.execute(query.order_by(Person.id)).scalars())
+
+
+def people_here(reading: Reading, company_id: int) -> tuple[tuple[int, str], ...]:
+    """List who is still at a company: key and name, in their order."""
+    query = (
+        select(Person.id, Person.forenames, Person.surname)
+        .where(Person.company_id == company_id, Person.left_on.is_(None))
+        .order_by(Person.position, Person.id)
+    )
+    rows = reading.sql.execute(query)
+    return tuple((row.id, f"{row.forenames} {row.surname}".strip()) for row in rows)
 
 
 def _day(day: date) -> tuple[datetime, datetime]:

@@ -7,6 +7,7 @@ from sqlalchemy import Row, select
 
 from crm.data.connection import Reading
 from crm.data.records.companies import Company
+from crm.data.records.people import PhoneNumber
 from crm.domain.errors import Refusal
 from crm.domain.likeness import name_key
 from crm.domain.text_safety import clean_line
@@ -48,6 +49,25 @@ def find_company(reading: Reading, text: str, field: str = "company") -> int:
         if candidates:
             raise Refusal(_which(typed, candidates), field=field)
     raise Refusal(f"No company is called “{typed[:80]}”.", field=field)
+
+
+def company_like(reading: Reading, name_key: str, e164: str, but: int) -> int | None:
+    """Find a company of this folded name, or else one with this number, apart from one by key.
+
+    Trashed companies do not count; of several the oldest is meant.
+    """
+    named = select(Company.id).where(Company.name_key == name_key)
+    numbered = (
+        select(Company.id)
+        .join(PhoneNumber, PhoneNumber.company_id == Company.id)
+        .where(PhoneNumber.e164 == e164)
+    )
+    for query in (named, numbered) if e164 else (named,):
+        narrowed = query.where(Company.trashed_at.is_(None), Company.id != but)
+        found = reading.sql.execute(narrowed.order_by(Company.id).limit(1)).scalar()
+        if found is not None:
+            return found
+    return None
 
 
 def _which(typed: str, candidates: Sequence[Row[int, str, str]]) -> str:
