@@ -235,6 +235,7 @@ class App(QObject):
             filter=window.focus_filter,
             undo=window.undo,
             keys=window.show_keys,
+            key_card=window.print_keys,
             about=files.about,
             wear=self._wear_scheme,
             resize_text=self._resize_text,

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from ui.look.buttons import plain_tip, refresh_buttons
+from ui.keys import both_enters, settle, spell
+from ui.look.buttons import Button, plain_tip, refresh_buttons, say_keys
 from ui.look.text import literal
+
+EVERYWHERE = "everywhere"
+"""The scope of what works in every room."""
 
 
 def always() -> bool:
@@ -24,15 +23,16 @@ def always() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Command:
     """One thing the user can do.
 
     `id` is `room.verb`; `keys` are in Qt's portable words (`"Ctrl+Shift+P"`, `"P"`), the
-    first one shown; single letters and digits work only outside text fields. `tip` is a
+    first one shown; single letters and digits work only outside text fields. They are those
+    of the user once `Commands` knows the command; `shipped` stay what they were. `tip` is a
     sentence. `group` is the head it stands under in the palette, the sheet of keys and the
-    menus. `when` says whether it can be done now. A `listed=False` command has a key but no
-    row of its own.
+    menus. `when` says whether it can be done now, `why_not` what is missing where it cannot. A
+    `listed=False` command has a key but no row of its own.
     """
 
     id: str
@@ -43,10 +43,12 @@ class Command:
     tip: str = ""
     group: str = ""
     listed: bool = True
+    why_not: str = ""
+    shipped: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         keys = (self.keys,) if isinstance(self.keys, str) else tuple(self.keys)
-        object.__setattr__(self, "keys", tuple(key for key in keys if key))
+        self.keys = self.shipped = tuple(key for key in keys if key)
 
     def possible(self) -> bool:
         """Whether it can be done now."""
@@ -64,38 +66,75 @@ class CommandTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The commands of one room, or of the window (`everywhere`), and where their keys work."""
+    """The commands of one room, or of the window (`EVERYWHERE`), and where their keys work."""
 
     name: str
     commands: tuple[Command, ...]
     actions: Mapping[str, QAction] = field(default_factory=dict)
+    title: str = ""
 
 
 class Commands(QObject):
-    """All commands there are, by scope."""
+    """All commands there are, by scope, with the user's own keys.
+
+    `keys_changed` comes when keys are others than before, or commands were added.
+    """
 
     refreshed = Signal()
+    keys_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scopes: dict[str, Scope] = {}
+        self._own: Mapping[str, Sequence[str]] = MappingProxyType({})
+        self._heard: frozenset[str] = frozenset()
+        self._fetch: Callable[[], object] = always
+        self._showing: dict[str, WeakSet[Button]] = {}
 
-    def add(self, scope: str, commands: Iterable[Command], holder: QWidget) -> Scope:
+    def add(
+        self, scope: str, commands: Iterable[Command], holder: QWidget, title: str = ""
+    ) -> Scope:
         """Register commands; their keys work while `holder` is on screen in its window."""
         made = Scope(scope, tuple(commands))
         check(made.commands, known=[c for s in self._scopes.values() for c in s.commands])
-        check_keys(made, [s for s in self._scopes.values() if s.name == "everywhere"])
+        check_keys(made, [s for s in self._scopes.values() if s.name == EVERYWHERE])
         actions: dict[str, QAction] = {}
         for command in made.commands:
             action = self._action(command, holder)
             holder.addAction(action)
             actions[command.id] = action
-        self._scopes[scope] = Scope(scope, made.commands, actions)
+        self._scopes[scope] = Scope(scope, made.commands, actions, title)
+        self._settle()
         return self._scopes[scope]
 
     def remove(self, scope: str) -> None:
         """Let the commands of a room go; its actions go with their widget."""
         self._scopes.pop(scope, None)
+
+    def wear(self, own: Mapping[str, Sequence[str]]) -> None:
+        """Let commands listen to the user's keys by id; unknown ids do no harm."""
+        self._own = dict(own)
+        self._settle()
+
+    def fetch_by(self, fetch: Callable[[], object]) -> None:
+        """Say how the commands of rooms that were never entered are got."""
+        self._fetch = fetch
+
+    def everything(self) -> list[Scope]:
+        """All scopes there are: what works everywhere, then every room."""
+        self._fetch()
+        rooms = [scope for name, scope in self._scopes.items() if name != EVERYWHERE]
+        return [self.scope(EVERYWHERE), *rooms]
+
+    def show_key(self, button: Button, command: str) -> None:
+        """Let a button that does more than its command show the command's first key."""
+        self._showing.setdefault(command, WeakSet()).add(button)
+        self._show_keys()
+
+    def say_key(self, command: str) -> str:
+        """The first key of a command as it is printed; empty where it has none."""
+        known = self.find(command)
+        return say_keys(known.keys[0]) if known is not None and known.keys else ""
 
     def scope(self, name: str) -> Scope:
         """The commands of one scope; empty where nothing is registered."""
@@ -118,7 +157,7 @@ class Commands(QObject):
 
     def key_taken(self, keys: str) -> bool:
         """Whether any command listens to a key combination."""
-        return any(keys in c.keys for s in self._scopes.values() for c in s.commands)
+        return spell(keys) in self._heard
 
     def refresh(self) -> None:
         """Let every action and button ask again whether it can be done now."""
@@ -128,11 +167,37 @@ class Commands(QObject):
         refresh_buttons()
         self.refreshed.emit()
 
+    def _settle(self) -> None:
+        heard: frozenset[str] = frozenset()
+        everywhere: frozenset[str] = frozenset()
+        for name in sorted(self._scopes, key=lambda scope: scope != EVERYWHERE):
+            scope = self._scopes[name]
+            listed = [(command.id, command.shipped) for command in scope.commands]
+            keys = settle(listed, self._own, everywhere)
+            for command in scope.commands:
+                command.keys = keys[command.id]
+                action = scope.actions[command.id]
+                wanted = [QKeySequence(key) for key in both_enters(command.keys)]
+                if action.shortcuts() != wanted:
+                    action.setShortcuts(wanted)
+            heard |= frozenset(key for own in keys.values() for key in own)
+            if name == EVERYWHERE:
+                everywhere = heard
+        self._heard = heard
+        refresh_buttons()
+        self._show_keys()
+        self.keys_changed.emit()
+
+    def _show_keys(self) -> None:
+        for name, buttons in self._showing.items():
+            command = self.find(name)
+            for button in filter(isValid, list(buttons)):
+                button.show_keys(command.keys[0] if command is not None and command.keys else "")
+
     @staticmethod
     def _action(command: Command, holder: QWidget) -> QAction:
         action = QAction(literal(command.text), holder)
         action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)
         action.setToolTip(plain_tip(command.tip))
@@ -158,98 +223,9 @@ def check_keys(scope: Scope, also: Iterable[Scope] = ()) -> None:
     for command in [c for s in also if s.name != scope.name for c in s.commands] + [
         *scope.commands
     ]:
-        for key in command.keys:
-            spelt = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+        for key in command.shipped:
+            spelt = spell(key)
             if not spelt:
                 raise CommandTrouble(f"{command.id}: no such key: {key}")
-            if spelt in taken:
+            if taken.setdefault(spelt, command.id) != command.id:
                 raise CommandTrouble(f"{command.id} and {taken[spelt]} both listen to {spelt}")
-            taken[spelt] = command.id
-
-
-EDITING = (
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.SelectAll,
-)
-"""What a field with text keeps for itself and an empty one leaves to the program."""
-
-
-class FieldsFirst(QObject):
-    """Decides whether a key belongs to the text field that has the focus or to a command.
-
-    Plain keys always belong to the field; Ctrl+A does while it holds text, Ctrl+Z and Ctrl+Y
-    while it has typing to take back or bring back; any other combination that a command
-    listens to goes to the command.
-    """
-
-    def __init__(self, commands: Commands, app: QApplication) -> None:
-        super().__init__(commands)
-        self._commands = commands
-        # Only the widget with the focus is listened to: a filter on all events costs time.
-        app.focusChanged.connect(self._follow)
-        self._follow(None, app.focusWidget())
-
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is not None:
-            before.removeEventFilter(self)
-        if now is not None and text_of(now) is not None:
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Refuse the field's claim on a key where the key belongs to a command."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        text = text_of(watched)
-        if text is None or not self._belongs_to_command(event, text, watched):
-            return False
-        event.ignore()
-        return True
-
-    def _belongs_to_command(self, event: QKeyEvent, text: str, field: QObject) -> bool:
-        for standard, back in (
-            (QKeySequence.StandardKey.Undo, True),
-            (QKeySequence.StandardKey.Redo, False),
-        ):
-            if event.matches(standard):
-                return not has_typing(field, back=back)
-        if any(event.matches(standard) for standard in EDITING):
-            return not text
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if plain and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
-            return False
-        spelt = QKeySequence(event.keyCombination()).toString(
-            QKeySequence.SequenceFormat.PortableText
-        )
-        return bool(spelt) and self._commands.key_taken(spelt)
-
-
-def text_of(widget: QObject) -> str | None:
-    """The text of a field that can be edited now; None for everything else."""
-    if isinstance(widget, QAbstractSpinBox):
-        return widget.text()
-    if isinstance(widget, QComboBox):
-        return widget.currentText() if widget.isEditable() else None
-    if isinstance(widget, QLineEdit):
-        return None if widget.isReadOnly() else widget.text()
-    if isinstance(widget, (QPlainTextEdit, QTextEdit)):
-        return None if widget.isReadOnly() else widget.toPlainText()
-    return None
-
-
-def has_typing(field: QObject, *, back: bool) -> bool:
-    """Whether a field has typing to take back, or (not `back`) to bring back."""
-    if isinstance(field, (QPlainTextEdit, QTextEdit)):
-        document = field.document()
-        return document.isUndoAvailable() if back else document.isRedoAvailable()
-    line = field.findChild(QLineEdit) if not isinstance(field, QLineEdit) else field
-    if line is None:
-        return False
-    return line.isUndoAvailable() if back else line.isRedoAvailable()
-
-
-def typing_now() -> bool:
-    """Whether the focus is in a text field."""
-    focused = QGuiApplication.focusObject()
-    return focused is not None and text_of(focused) is not None

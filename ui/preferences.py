@@ -20,7 +20,8 @@ class Preferences:
 
     `scheme` is empty (follow the system), `light`, `dark` or `high contrast`; `text_size` is
     in per cent; `dialler` is `tel`, `callto` or `sip`; `columns` are the column widths of each
-    table by its name, in pixels, negative where hidden.
+    table by its name, in pixels, negative where hidden; `keys` are the user's own by the id of
+    a command; `recent_commands` the ids last chosen in the palette, newest first.
     """
 
     scheme: str = ""
@@ -35,6 +36,8 @@ class Preferences:
     two_sided: bool = False
     label_sheet: str = "L7160"
     folders: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    recent_commands: tuple[str, ...] = ()
 
 
 class PreferenceStore:
@@ -58,6 +61,11 @@ class PreferenceStore:
         """Take a book that is gone from the recent ones."""
         left = tuple(known for known in self.now.recent_books if known != book)
         self.change(recent_books=left)
+
+    def used_command(self, command: str) -> None:
+        """Put a command first among those chosen lately."""
+        others = [known for known in self.now.recent_commands if known != command]
+        self.change(recent_commands=(command, *others[: RECENT - 1]))
 
     def window_geometry(self) -> QByteArray:
         """Where the window stood; empty at the first start."""
@@ -92,6 +100,19 @@ def _sound(kept: dict[str, Any]) -> Preferences:
         value, usual = kept.get(known.name), getattr(default, known.name)
         if isinstance(value, list) and isinstance(usual, tuple):
             values[known.name] = tuple(str(item) for item in value)
+        elif known.name == "keys":
+            values[known.name] = _sound_keys(value)
         elif type(value) is type(usual):
             values[known.name] = value
     return Preferences(**values)
+
+
+def _sound_keys(kept: object) -> dict[str, tuple[str, ...]]:
+    """Lists of keys by the id of a command; which of them are heard, `Commands` decides."""
+    if not isinstance(kept, dict):
+        return {}
+    return {
+        str(name): tuple(keys)
+        for name, keys in kept.items()
+        if isinstance(keys, (list, tuple)) and all(isinstance(key, str) for key in keys)
+    }

@@ -196,7 +196,7 @@ def make_window(desk):
     window = Window(desk, ENTRIES)
     deeds = WindowDeeds(*([nothing] * 3), window.open_palette,
                         lambda: window.open_palette(">"), window.focus_filter, window.undo,
-                        window.show_keys, *([nothing] * 4))  # fmt: skip
+                        window.show_keys, *([nothing] * 5))  # fmt: skip
     window.take_commands(window_commands(deeds, desk.bridge, desk.places, ENTRIES))
     window.show_facts(FACTS)
     window.search_with(

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from ui.command import Command, Commands, CommandTrouble, FieldsFirst, Scope, check, check_keys
+from ui.command import Command, Commands, CommandTrouble, Scope, check, check_keys
+from ui.fields_first import FieldsFirst
 from ui.look.buttons import button
 from ui.look.surfaces import column
 

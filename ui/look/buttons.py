@@ -48,7 +48,8 @@ class Pressable(Protocol):
 
 def say_keys(keys: str) -> str:
     """`Ctrl+Shift+P` as it is printed: `Ctrl ⇧ P`."""
-    return " ".join(KEY_SIGNS.get(key, key) for key in keys.split("+"))
+    parts = [*keys[:-2].split("+"), "+"] if keys.endswith("++") else keys.split("+")
+    return " ".join(KEY_SIGNS.get(key, key) for key in parts)
 
 
 class Button(QPushButton):
@@ -81,9 +82,13 @@ class Button(QPushButton):
         self.look_again()
 
     def look_again(self) -> None:
-        """Ask the command whether it can be done now."""
-        if self._command is not None:
-            self.setEnabled(self._command.possible())
+        """Ask the command whether it can be done now, and by which key."""
+        if self._command is None:
+            return
+        self.setEnabled(self._command.possible())
+        keys = self._command.keys[0] if self._command.keys else ""
+        if self._cap != (say_keys(keys) if keys else ""):
+            self.show_keys(keys)
 
     def rename(self, text: str) -> None:
         """Carry other words."""

@@ -27,7 +27,10 @@ class WindowFacts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One row of the palette: what it is, and what choosing it does."""
+    """One row of the palette: what it is, and what choosing it does.
+
+    `head` stands above the first row of a group; `command` is the id of what can be done.
+    """
 
     title: str
     run: Callable[[], object]
@@ -36,6 +39,8 @@ class Found:
     kind: Kind = Kind.NEUTRAL
     keys: str = ""
     possible: bool = True
+    head: str = ""
+    command: str = ""
 
 
 Searcher = Callable[[str, Callable[[Sequence[Found]], object]], object]

@@ -24,7 +24,7 @@ class MessageBar(QFrame):
         self._holder = holder
         self.setAccessibleName("Message")
         self._text = label("", "raised")
-        self._undo = Button("Undo", "Ctrl+Z")
+        self._undo = self.undo_button = Button("Undo")
         self._undo.clicked.connect(lambda _on=False: self._take_back(undo))
         self._more = Button("")
         self._more_run: Callable[[], object] | None = None

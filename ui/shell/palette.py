@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.look.measure import SMALLER, font, px
+from ui.look.measure import SMALLER, TINY, font, px
 from ui.look.paint import badge_size, cap_size, draw_badge, draw_key_cap
 from ui.look.scheme import tokens
 from ui.look.surfaces import as_part, column
@@ -23,7 +23,14 @@ from ui.shell.facts import Found, Searcher
 from ui.shell.search_box import SearchBox
 
 SHOWN = 50
+HEAD = 22
+"""How much room the head of a group takes, at the design size."""
 HINT = "Type a name, number, postcode or a word of a note; > lists everything you can do."
+NO_COMMAND = (
+    "No command is called that. Try another word of what you want to do, or Esc and F1 for "
+    "every key; without > the book is searched."
+)
+NOTHING = "Nothing found. Try fewer letters, or > for what you can do."
 
 
 class FoundDelegate(QStyledItemDelegate):
@@ -34,7 +41,7 @@ class FoundDelegate(QStyledItemDelegate):
     ) -> QSize:
         """Two lines where there is something under the title."""
         found: Found = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(px(200), px(46 if found.line else 30))
+        return QSize(px(200), px((46 if found.line else 30) + (HEAD if found.head else 0)))
 
     def paint(
         self,
@@ -48,6 +55,13 @@ class FoundDelegate(QStyledItemDelegate):
         place: QRect = option.rect
         state = option.state
         painter.save()
+        if found.head:
+            above = QRect(place.left() + px(12), place.top(), place.width() - px(24), px(HEAD))
+            painter.setFont(font(TINY, bold=True))
+            painter.setPen(QColor(worn.muted))
+            low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(above, low, found.head.upper())
+            place = place.adjusted(0, px(HEAD), 0, 0)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(place, QColor(worn.selected))
             painter.fillRect(QRect(place.topLeft(), QSize(px(3), place.height())),
@@ -91,6 +105,7 @@ class Palette(QFrame):
         box: SearchBox,
         search: Searcher,
         commands: Callable[[str], Sequence[Found]],
+        used: Callable[[str], object],
     ) -> None:
         super().__init__(holder)
         as_part(self, "popup")
@@ -98,6 +113,7 @@ class Palette(QFrame):
         self._box = box
         self._search = search
         self._commands = commands
+        self._used = used
         self._asked = 0
         self._came_from: QWidget | None = None
         self._list = QListWidget()
@@ -147,6 +163,8 @@ class Palette(QFrame):
         found = self.found()[row] if row >= 0 else None
         if found is not None and found.possible:
             self.close_palette()
+            if found.command:
+                self._used(found.command)
             found.run()
 
     def found(self) -> list[Found]:
@@ -202,16 +220,19 @@ class Palette(QFrame):
 
     def _show(self, found: Sequence[Found]) -> None:
         self._list.clear()
-        for one in found[:SHOWN]:
+        most = len(found) if self._box.text().startswith(">") else SHOWN
+        for one in found[:most]:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, one)
-            said = ", ".join(part for part in (one.title, one.line, one.badge, one.keys) if part)
+            parts = (one.head, one.title, one.line, one.badge, one.keys)
+            said = ", ".join(part for part in parts if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self._list.addItem(item)
         if found:
             self._list.setCurrentRow(0)
         typed = self._box.text().strip()
-        self._hint.setText("Nothing found." if typed and typed != ">" else HINT)
+        nothing = NO_COMMAND if typed.startswith(">") else NOTHING
+        self._hint.setText(nothing if typed and typed != ">" else HINT)
         self._hint.setVisible(not found)
         self._list.setVisible(bool(found))
 

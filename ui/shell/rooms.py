@@ -69,6 +69,13 @@ class Rooms(QStackedWidget):
         """What a room puts in the top bar; asked once for each room."""
         return self._rooms[key].top_bar() if key in self._rooms else None
 
+    def make_all(self) -> None:
+        """Make every room there is, so that all commands are known; none is entered."""
+        if self._desk.bridge.has_book:
+            for key, entry in self._entries.items():
+                if key not in self._rooms:
+                    self._make(entry)
+
     def empty(self) -> None:
         """Let every room go; another book is opened."""
         self.setCurrentWidget(self._waiting)
@@ -84,7 +91,7 @@ class Rooms(QStackedWidget):
         room.setAccessibleName(entry.title)
         self._rooms[entry.key] = room
         self.addWidget(room)
-        self._desk.commands.add(entry.key, room.commands(), room)
+        self._desk.commands.add(entry.key, room.commands(), room, entry.title)
         return room
 
 

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 from ui.look.measure import px
 from ui.look.paint import cap_size, draw_key_cap
 
-KEYS = "Ctrl K"
-
 
 class SearchBox(QLineEdit):
     """Where everything is found; the palette opens under it."""
@@ -20,7 +18,13 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("Find")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(px(420))
-        self.setTextMargins(0, 0, cap_size(KEYS).width() + px(4), 0)
+        self._keys = ""
+
+    def show_keys(self, keys: str) -> None:
+        """Show the key that leads here, as it is printed; empty for none."""
+        self._keys = keys
+        self.setTextMargins(0, 0, cap_size(keys).width() + px(4) if keys else 0, 0)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Wide enough for its hint."""
@@ -33,7 +37,9 @@ class SearchBox(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, and the key cap at its right."""
         super().paintEvent(event)
-        size = cap_size(KEYS)
+        if not self._keys:
+            return
+        size = cap_size(self._keys)
         left, top = self.width() - size.width() - px(9), (self.height() - size.height()) // 2
         with QPainter(self) as painter:
-            draw_key_cap(painter, QRect(left, top, size.width(), size.height()), KEYS)
+            draw_key_cap(painter, QRect(left, top, size.width(), size.height()), self._keys)

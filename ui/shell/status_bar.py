@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QFrame
 
-from ui.look.buttons import say_keys
 from ui.look.measure import px
 from ui.look.surfaces import as_part, row
 from ui.look.text import key_cap, small
@@ -17,8 +16,7 @@ class StatusBar(QFrame):
         as_part(self, "status bar")
         self.setAccessibleName("State of the book")
         self._saved, self._undo, self._counted = small(""), small(""), small("")
-        self._cap = key_cap(say_keys("Ctrl+Z"))
-        self._cap.setAccessibleName("Control Z")
+        self._cap = key_cap("")
         layout = row(self, gap=5)
         layout.setContentsMargins(px(12), px(2), px(12), px(2))
         layout.addWidget(self._saved)
@@ -39,10 +37,17 @@ class StatusBar(QFrame):
         self._saved.setText(text)
 
     def show_undo(self, undo: str | None) -> None:
-        """Show what Ctrl+Z takes back."""
+        """Show what undo takes back."""
         self._undo.setText(f"Undo: {undo}" if undo else "")
         self._undo.setVisible(bool(undo))
-        self._cap.setVisible(bool(undo))
+        self._cap.setVisible(bool(undo) and bool(self._cap.text()))
+
+    def show_undo_key(self, keys: str) -> None:
+        """Show the key that takes it back, as it is printed."""
+        self._cap.setText(keys)
+        self._cap.setAccessibleName(keys)
+        self._cap.updateGeometry()
+        self._cap.setVisible(not self._undo.isHidden() and bool(keys))
 
     def text(self) -> str:
         """Everything it says, for tests and for reading aloud."""

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from crm.domain.changes import Done
 from crm.domain.errors import BookTrouble, Refusal
-from ui.command import Command, FieldsFirst
-from ui.look.buttons import say_keys
+from ui.command import EVERYWHERE, Command
+from ui.fields_first import FieldsFirst
+from ui.look.buttons import button
 from ui.look.measure import px
 from ui.look.surfaces import column, row
 from ui.places import Place
 from ui.room import Desk
 from ui.shell.catalogue import ROOMS, Entry
+from ui.shell.command_search import find_commands
 from ui.shell.facts import Found, Searcher, WindowFacts, find_nothing
 from ui.shell.help_sheet import HelpSheet, keys_topic, topics
 from ui.shell.job_strip import JobStrip
+from ui.shell.key_card import KeyCardPrinting
 from ui.shell.menus import Menus
 from ui.shell.message_bar import MessageBar
 from ui.shell.palette import Palette
@@ -27,6 +30,9 @@ from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.trouble_page import Offer, TroublePage
 from ui.troubles import show_report
+
+OFFERED = ("help.key_card", "help.change_keys")
+"""What stands at the foot of the sheet of keys."""
 
 
 class Window(QMainWindow):
@@ -49,12 +55,14 @@ class Window(QMainWindow):
         self.menus = Menus(self.menuBar(), desk.commands)
         whole = self._place_parts()
         self.message = MessageBar(self.rooms, self.undo)
-        self.palette_list = Palette(whole, self.top_bar.search, find_nothing, self._find_command)
+        self.palette_list = Palette(whole, self.top_bar.search, find_nothing, self._find_command,
+                                    desk.preferences.used_command)  # fmt: skip
+        self._key_card = KeyCardPrinting(desk, self)
         self._connect()
 
     def take_commands(self, commands: Sequence[Command]) -> None:
         """Take the commands that work in every room."""
-        self.desk.commands.add("everywhere", commands, self)
+        self.desk.commands.add(EVERYWHERE, commands, self, "Everywhere")
         self.menus.fill()
         self._refresh_commands()
 
@@ -96,12 +104,21 @@ class Window(QMainWindow):
     def show_keys(self) -> None:
         """Show the keys of this screen and the help pages."""
         commands = self.desk.commands
-        here = next((e.title for e in self._entries if e.key == self.rooms.key), "Muster")
+        everywhere, *rooms = commands.everything()
+        here = [scope for scope in rooms if scope.name == self.rooms.key]
+        others = [scope for scope in rooms if scope not in here]
         pages = [
-            keys_topic(f"Keys: {here}", commands.scope(self.rooms.key).commands),
-            keys_topic("Keys everywhere", commands.scope("everywhere").commands),
+            *(keys_topic(f"Keys: {scope.title}", scope.commands) for scope in here),
+            keys_topic("Keys everywhere", everywhere.commands),
+            *topics(),
+            *(keys_topic(f"Keys: {scope.title}", scope.commands) for scope in others),
         ]
-        HelpSheet(self, [*pages, *topics()]).show()
+        offered = [command for one in OFFERED if (command := commands.find(one)) is not None]
+        HelpSheet(self, pages, [button(command) for command in offered]).show()
+
+    def print_keys(self) -> None:
+        """Make the key card."""
+        self._key_card.make()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the room say whether all is safe, then tell the app."""
@@ -129,6 +146,10 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         app = QApplication.instance()
+        desk.commands.wear(desk.preferences.now.keys)
+        desk.commands.fetch_by(self.rooms.make_all)
+        desk.commands.keys_changed.connect(self._show_keys_around)
+        desk.commands.show_key(self.message.undo_button, "edit.undo")
         if isinstance(app, QApplication):
             self._fields_first = FieldsFirst(desk.commands, app)
         self.rail.chosen.connect(lambda key: desk.places.go(Place(key)))
@@ -140,6 +161,11 @@ class Window(QMainWindow):
         desk.bridge.undo_changed.connect(self._show_undo)
         desk.troubles.refused.connect(self.message.refuse)
         desk.troubles.faulted.connect(lambda details: show_report(self, details))
+
+    def _show_keys_around(self) -> None:
+        commands = self.desk.commands
+        self.top_bar.search.show_keys(commands.say_key("edit.find"))
+        self.status.show_undo_key(commands.say_key("edit.undo"))
 
     def _go(self, place: Place) -> None:
         if self.desk.bridge.has_book and not self.rooms.show_place(place):
@@ -178,20 +204,6 @@ class Window(QMainWindow):
         self.desk.commands.refresh()
 
     def _find_command(self, text: str) -> list[Found]:
-        words = text.casefold().split()
-        commands = self.desk.commands
-        known = [
-            *commands.scope(self.rooms.key).commands,
-            *commands.scope("everywhere").commands,
-        ]
-        return [
-            Found(
-                command.text,
-                command.press,
-                line=command.tip,
-                keys=say_keys(command.keys[0]) if command.keys else "",
-                possible=command.possible(),
-            )
-            for command in known
-            if all(word in f"{command.text} {command.tip}".casefold() for word in words)
-        ]
+        commands, recent = self.desk.commands, self.desk.preferences.now.recent_commands
+        scopes = [commands.scope(key) for key in (self.rooms.key, EVERYWHERE)]
+        return find_commands(text, scopes, recent)

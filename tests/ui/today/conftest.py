@@ -16,7 +16,8 @@ from crm.domain.timeline import Entry
 from tests.books.clock import SetClock
 from tests.ui.today.calling_day import NOW, fill
 from ui.bridge import Bridge
-from ui.command import Command, Commands, FieldsFirst
+from ui.command import Command, Commands
+from ui.fields_first import FieldsFirst
 from ui.lanes import InlineLanes
 from ui.places import Place, Places
 from ui.preferences import PreferenceStore
