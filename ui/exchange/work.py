@@ -60,7 +60,7 @@ class ImportWork(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self.read)
-        desk.jobs.changed.connect(lambda: QTimer.singleShot(0, self, self._look_at_jobs))
+        desk.jobs.changed.connect(self._jobs_changed)
 
     def open(self, path: str, choices: TableChoices = GUESS) -> None:
         """Look into a file; what was known of another is forgotten."""
@@ -201,6 +201,10 @@ class ImportWork(QObject):
     def _end(self) -> None:
         self.busy = ""
         self.moved.emit()
+
+    def _jobs_changed(self) -> None:
+        # A method, not a lambda: Qt lets go of it when the room of a closed book is gone.
+        QTimer.singleShot(0, self, self._look_at_jobs)
 
     def _look_at_jobs(self) -> None:
         """A job that was cancelled says nothing: see that it is gone."""

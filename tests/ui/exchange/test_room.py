@@ -1,7 +1,7 @@
 """The Import room from a typed name to the book and back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton
 
 from crm.data.queries.companies import count_companies
@@ -214,3 +214,15 @@ def test_everything_has_a_name(qtbot, room, make_list):
     for kind in (QLineEdit, QComboBox, QPushButton):
         for part in room.findChildren(kind):
             assert part.accessibleName(), part
+
+
+def test_the_room_of_a_book_that_was_closed_hears_of_no_more_jobs(qapp, qtbot, real_desk):
+    gone = ExchangeRoom(real_desk)
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    faults = []
+    real_desk.bridge.troubles.faulted.connect(faults.append)
+    with qtbot.captureExceptions() as strayed:
+        real_desk.bridge.with_book(lambda book: 1, then=lambda _one: None, title="Looking")
+        qapp.processEvents()
+    assert (faults, strayed) == ([], [])
