@@ -1,28 +1,14 @@
-"""What the call queue looks at, and the sentences that say why a company stands where it does."""
+"""What the call queue looks at: the facts of one company, and why it may have to wait."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from crm.domain.calendar import (
-    WEEKDAYS,
-    PartOfDay,
-    local_day,
-    other_part,
-    part_of_day,
-    part_start,
-    say_clock,
-    say_date,
-)
+from crm.domain.calendar import PartOfDay
 from crm.domain.outcomes import Outcome
 from crm.domain.planned_steps import Heat, StepKind
-from crm.domain.stages import Stage
-
-COOLING = timedelta(hours=1)
-"""How long a company is left alone between two tries."""
-
-TRIES_A_DAY = 2
-"""How often a company that does not answer is tried on one day."""
+from crm.domain.queue_marks import NO_MARKS, Marks
+from crm.domain.stages import Stage, needs_step
 
 
 class SetAside(StrEnum):
@@ -32,8 +18,10 @@ class SetAside(StrEnum):
     NO_NUMBER = "no usable number"
     COOLING = "cooling down"
     LATER_TODAY = "call back later"
+    SNOOZED = "snoozed"
     OTHER_TIME = "another time of day"
     ANOTHER_DAY = "due another day"
+    CLOSED = "closed or a member"
     NO_STEP = "no next step"
 
 
@@ -46,6 +34,8 @@ class BadgeKind(StrEnum):
     RETRY = "retry"
     REFERRAL = "referral"
     NEW = "new"
+    PINNED = "pinned"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ class Candidate:
     `due_on` to `step_text` are of its open next step, all empty when it has none. `tries` are
     those since anybody there was last reached, `tries_today` those of this London day.
     `source_kind` is referral, event, lapsed or anything else; `source_text` says it in words
-    ("Referred by Tamworth IT"). `member` is true during a term.
+    ("Referred by Tamworth IT"). `member` is true during a paid term, `lapsed` once all are over.
     """
 
     company_id: int
@@ -80,6 +70,8 @@ class Candidate:
     has_usable_number: bool = True
     objects: bool = False
     member: bool = False
+    lapsed: bool = False
+    marks: Marks = NO_MARKS
 
     def is_retry(self) -> bool:
         """Whether its step is one more try without contact, which the caps bind."""
@@ -90,136 +82,21 @@ class Candidate:
         )
 
     def is_new(self) -> bool:
-        """Whether it has never been called, or was a member once and has no step."""
-        return (
-            self.due_on is None
-            and not self.member
-            and (self.stage == Stage.NEW or self.source_kind == "lapsed")
-        )
+        """Whether it has never been called, or was a member once and nothing is planned."""
+        if self.due_on is not None or self.member:
+            return False
+        return self.stage == Stage.NEW or (self.lapsed and self.stage not in _GIVEN_UP)
+
+    def is_closed(self) -> bool:
+        """Whether nothing more is to be done with it, so that it is no matter for the queue."""
+        if self.due_on is not None or self.is_new() or self.marks.wanted():
+            return False
+        return not needs_step(self.stage, member=self.member)
+
+    @property
+    def came_by(self) -> str:
+        """Where it comes from, as `source_kind`; whoever was a member comes as that."""
+        return "lapsed" if self.lapsed else self.source_kind
 
 
-_STEP_WORDS = {
-    StepKind.CALL: "Call",
-    StepKind.POST_PACK: "Post the pack",
-    StepKind.CHASE_FORM: "Chase the form",
-    StepKind.FIND_NUMBER: "Find a number",
-    StepKind.CONFIRM: "Confirm the booking",
-    StepKind.REVIEW: "Decide how to go on",
-}
-_TRY_WORDS = {
-    Outcome.NO_ANSWER: "no answer",
-    Outcome.MESSAGE: "message left",
-    Outcome.ENGAGED: "engaged",
-    Outcome.BAD_NUMBER: "bad number",
-}
-_SOURCE_WORDS = {
-    "referral": "Referred to us",
-    "event": "Came to an event",
-    "lapsed": "Was a member",
-}
-
-
-def step_words(candidate: Candidate) -> str:
-    """Say what the next step is: its own text, else the words of its kind."""
-    if candidate.step_text:
-        return candidate.step_text
-    if candidate.promised:
-        return "Call back"
-    return _STEP_WORDS[candidate.step_kind] if candidate.step_kind else "Call"
-
-
-def promise_reason(candidate: Candidate, today: date) -> str:
-    """Say what was promised for when: "Call back Priya Nair, promised for 10:30"."""
-    return f"{step_words(candidate)}, promised for {promised_for(candidate, today)}"
-
-
-def promised_for(candidate: Candidate, today: date) -> str:
-    """Say for when it was promised, with the date when that was another day."""
-    day = candidate.due_on or today
-    if candidate.due_at is not None:
-        clock = say_clock(candidate.due_at)
-        return clock if day == today else f"{say_date(day, today)} {clock}"
-    if day != today:
-        return say_date(day, today)
-    if candidate.part is None:
-        return "today"
-    return f"this {candidate.part}"
-
-
-def pack_reason(posted_on: date, tries: int, today: date) -> str:
-    """Say how long ago the pack was posted: "Pack posted 7 days ago, 2nd try"."""
-    days = (today - posted_on).days
-    again = f", {ordinal(tries + 1)} try" if tries else ""
-    return f"Pack posted {days} days ago{again}"
-
-
-def due_reason(candidate: Candidate, today: date) -> str:
-    """Say the next step, with the time it was set for or since when it is due."""
-    said = step_words(candidate)
-    if candidate.due_on is not None and candidate.due_on < today:
-        return f"{said}, due {say_date(candidate.due_on, today)}"
-    if candidate.due_at is not None and not candidate.repeat:
-        return f"{said}, at {say_clock(candidate.due_at)}"
-    return said
-
-
-def retry_reason(candidate: Candidate, today: date) -> str:
-    """Say which try it will be and how the last one ended: "2nd try, no answer Monday"."""
-    said = f"{ordinal(candidate.tries + 1)} try"
-    if candidate.last_try_at is None:
-        return said
-    ended = _TRY_WORDS.get(candidate.last_outcome, "last") if candidate.last_outcome else "last"
-    day = local_day(candidate.last_try_at)
-    days = (today - day).days
-    if days == 0:
-        return f"{said}, {ended} at {say_clock(candidate.last_try_at)}"
-    if days == 1:
-        return f"{said}, {ended} yesterday"
-    return f"{said}, {ended} {WEEKDAYS[day.weekday()] if days < 7 else say_date(day, today)}"
-
-
-def new_reason(candidate: Candidate) -> str:
-    """Say where a company comes from that has never been called."""
-    words = _SOURCE_WORDS.get(candidate.source_kind)
-    return "Never called" if words is None else candidate.source_text or words
-
-
-def set_aside_reason(candidate: Candidate, why: SetAside, now: datetime) -> str:
-    """Say why a company is not in the queue now and, where it is known, from when it will be."""
-    today = local_day(now)
-    sentences = {
-        SetAside.OBJECTION: "Asked not to be called",
-        SetAside.NO_NUMBER: "No usable number: find one",
-        SetAside.NO_STEP: "No next step: set one",
-        SetAside.COOLING: _cooling_reason(candidate),
-        SetAside.OTHER_TIME: _other_time_reason(part_of_day(now)),
-        SetAside.LATER_TODAY: f"{step_words(candidate)}, due {promised_for(candidate, today)}",
-        SetAside.ANOTHER_DAY: (
-            f"{step_words(candidate)}, due {say_date(candidate.due_on or today, today)}"
-        ),
-    }
-    return sentences[why]
-
-
-def _cooling_reason(candidate: Candidate) -> str:
-    tried = candidate.last_try_at
-    if tried is None or candidate.tries_today >= TRIES_A_DAY:
-        return "Tried twice today"
-    return f"Tried at {say_clock(tried)}, again from {say_clock(tried + COOLING)}"
-
-
-def _other_time_reason(part: PartOfDay) -> str:
-    after = other_part(part)
-    start = f"{part_start(after):%H:%M}"
-    if after is PartOfDay.MORNING:
-        return f"Last tried in the {part} too: again in the morning from {start}"
-    return f"Last tried in the {part} too: again from {start}"
-
-
-def ordinal(number: int) -> str:
-    """Say a count as a place: 1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = "th" if number % 100 in {11, 12, 13} else _ENDINGS.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_GIVEN_UP = frozenset({Stage.DECLINED, Stage.INELIGIBLE})

@@ -1,33 +1,35 @@
 """The call queue as it stands in the book now."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from crm.data.connection import Reading
-from crm.data.queries.calling import members_among, numbers_to_dial, tries_of_day
-from crm.data.queries.invariants import companies_without_step
-from crm.data.queries.objections import objecting_companies
-from crm.data.records.activities import Activity, NextStep
+from crm.data.queries.call_sets import CallSetFacts, call_set, members_of
+from crm.data.queries.calling_rules import calling_rules
+from crm.data.queries.queue_counts import QueueCounts, count_queue
+from crm.data.queries.queue_facts import candidates, facts, has_number, is_lapsed, is_new
+from crm.data.queries.queue_marks import counting
+from crm.data.records.activities import NextStep
+from crm.data.records.calling import QueueMark
 from crm.data.records.companies import Company
-from crm.data.records.letters import Document
-from crm.data.records.people import PhoneNumber
-from crm.domain.calendar import PartOfDay
+from crm.domain.call_order import moment_of, promised_now
 from crm.domain.call_queue import Candidate, Queue, build_queue
-from crm.domain.objections import Channel
-from crm.domain.outcomes import Outcome
-from crm.domain.planned_steps import Heat, StepKind
-from crm.domain.stages import Stage
+from crm.domain.call_reasons import promised_for
+from crm.domain.calling_rules import CALLING_RULES, CallingRules
+from crm.domain.queue_marks import MarkKind
 
 NEW_SHOWN = 200
-"""How many companies of each source that were never called the queue looks at."""
+"""How many companies that were never called the queue looks at."""
 
-_SOURCES = ("referral", "event", "lapsed", "list", "other")
-_AT_ONCE = 500
+REST_SHOWN = 300
+"""How many companies of a set that are not to be called now are listed with the reason."""
+
+_SOURCES = (("referral",), ("event",), ("lapsed",), ("list", "other"))
+"""The kinds of sources in the order they are called; those called together are together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class CallQueue:
     `to_call` counts everybody who may be called now; `never_called` those of them that nobody
     has rung, whether or not they are among the rows. `later` counts the steps of other days,
     `without_number` the new companies that lack a number, `without_step` the open companies
-    that have lost their next step (always 0 unless the book is damaged).
+    that have lost their next step (always 0 unless the book is damaged). `working` is the set
+    that is worked through, None for everybody; `companies` counts those outside the trash.
     """
 
     queue: Queue
@@ -46,197 +49,122 @@ class CallQueue:
     later: int
     without_number: int
     without_step: int
+    companies: int = 0
+    working: CallSetFacts | None = None
+    rules: CallingRules = CALLING_RULES
+    new_seen: int = 0
+    """How many companies that were never called have been looked at."""
 
 
-def call_queue(reading: Reading) -> CallQueue:
-    """Order the companies to call now, with the reason for each."""
-    due = _candidates(reading, _due(reading.today))
-    new = [c for source in _SOURCES for c in _candidates(reading, _never_called(source))]
-    queue = build_queue([*due, *new], reading.now)
-    never, without_number = _count_new(reading)
-    shown = sum(row.group == 4 for row in queue.rows)
-    beyond = max(0, never - len(new))
-    return CallQueue(
-        queue,
-        to_call=len(queue.rows) + beyond,
+def call_queue(
+    reading: Reading, set_id: int | None = None, counts: QueueCounts | None = None
+) -> CallQueue:
+    """Order the companies to call now, with the reason for each.
+
+    With `set_id` only those of a set are looked at, and the others of it are listed too; a set
+    that is gone counts as none. What has been counted a moment ago may be given as `counts`:
+    counting looks at the whole book, and takes longer than all the rest.
+    """
+    working = call_set(reading, set_id) if set_id is not None else None
+    within = members_of(reading, working) if working is not None else None
+    rules = calling_rules(reading)
+    new = list(_never_called(reading, within))
+    queries = [_due(reading.today), _wanted(reading), *([_rest(reading)] if working else [])]
+    found = candidates(
+        reading, [query if within is None else query.where(within) for query in queries], new
+    )
+    queue = build_queue(found, reading.now, rules=rules, closed_too=working is not None)
+    empty = CallQueue(queue, 0, 0, 0, 0, 0, 0, working, rules, len(new))
+    return with_counts(empty, counts if counts is not None else count_queue(reading, within))
+
+
+def queue_counts(reading: Reading, set_id: int | None = None) -> QueueCounts:
+    """Count what the queue does not look at, in the whole book or in a set."""
+    working = call_set(reading, set_id) if set_id is not None else None
+    return count_queue(reading, members_of(reading, working) if working is not None else None)
+
+
+def with_counts(found: CallQueue, counts: QueueCounts) -> CallQueue:
+    """Give the same queue with the counts of what lies beyond it."""
+    beyond = max(0, counts.never_called - found.new_seen)
+    shown = sum(row.group == 4 for row in found.queue.rows)
+    return replace(
+        found,
+        to_call=len(found.queue.rows) + beyond,
         never_called=shown + beyond,
-        later=_later(reading),
-        without_number=without_number,
-        without_step=len(companies_without_step(reading)),
+        later=counts.later,
+        without_number=counts.without_number,
+        without_step=counts.without_step,
+        companies=counts.companies,
     )
 
 
 def place_in_queue(reading: Reading, company_id: int) -> Candidate | None:
     """Give the facts of one company as the queue sees it; None where it is not in the book."""
-    found = _candidates(reading, _facts().where(Company.id == company_id))
+    found = candidates(reading, [facts().where(Company.id == company_id)])
     return found[0] if found else None
 
 
-def _facts() -> Select[*tuple[Any, ...]]:
-    referrer = aliased(Company)
-    last = (
-        select(Activity.outcome)
-        .where(Activity.company_id == Company.id, Activity.kind == "call")
-        .order_by(Activity.happened_at.desc(), Activity.id.desc())
-        .limit(1)
-        .correlate(Company)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Company.id,
-            Company.name,
-            Company.town,
-            Company.stage,
-            NextStep.kind,
-            NextStep.due_on,
-            NextStep.due_at,
-            NextStep.part,
-            NextStep.promised,
-            NextStep.repeat,
-            NextStep.text,
-            Company.tries,
-            Company.last_try_at,
-            last.label("last_outcome"),
-            Company.source_kind,
-            Company.source,
-            referrer.name.label("referrer"),
-            Company.hot,
-        )
-        .outerjoin(NextStep, and_(NextStep.company_id == Company.id, NextStep.done_at.is_(None)))
-        .outerjoin(referrer, referrer.id == Company.referred_by_id)
-        .where(Company.trashed_at.is_(None))
-    )
+def promise_due(reading: Reading, company_id: int) -> str | None:
+    """Say for when a company was promised a call that is due ("for 10:30"); None without one."""
+    candidate = place_in_queue(reading, company_id)
+    moment = moment_of(reading.now, calling_rules(reading))
+    if candidate is None or not promised_now(candidate, moment):
+        return None
+    return f"for {promised_for(candidate, reading.today)}"
 
 
 def _due(today: date) -> Select[*tuple[Any, ...]]:
-    return _facts().where(NextStep.due_on <= today).order_by(NextStep.due_on, Company.id)
+    return facts().where(NextStep.due_on <= today).order_by(NextStep.due_on, Company.id)
 
 
-def _never_called(source: str) -> Select[*tuple[Any, ...]]:
-    return (
-        _facts()
-        .where(Company.source_kind == source, _is_new(), _has_number())
-        .order_by(Company.name_key, Company.id)
-        .limit(NEW_SHOWN)
+def _wanted(reading: Reading) -> Select[*tuple[Any, ...]]:
+    """Ask for those that are called today because the organiser wants it."""
+    marked = select(QueueMark.company_id).where(
+        QueueMark.kind.in_((MarkKind.PINNED.value, MarkKind.TODAY.value)),
+        counting(reading.now, reading.today),
     )
+    return facts().where(Company.id.in_(marked))
 
 
-def _is_new() -> ColumnElement[bool]:
-    """Ask for companies nobody has called; those with a step of their own are due instead."""
-    return and_(Company.stage == Stage.NEW.value, Company.trashed_at.is_(None), ~_has_step())
-
-
-def _has_step() -> ColumnElement[bool]:
-    step = aliased(NextStep)
-    return exists().where(step.company_id == Company.id, step.done_at.is_(None)).correlate(Company)
-
-
-def _has_number() -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            PhoneNumber.company_id == Company.id,
-            PhoneNumber.state == "usable",
-            PhoneNumber.e164.is_not(None),
-        )
-        .correlate(Company)
-    )
-
-
-def _candidates(reading: Reading, query: Select[*tuple[Any, ...]]) -> list[Candidate]:
-    rows = reading.sql.execute(query).all()
-    ids = [row.id for row in rows]
-    if not ids:
-        return []
-    dialable = numbers_to_dial(reading, ids)
-    objecting = objecting_companies(reading, Channel.CALL, ids)
-    tried = tries_of_day(reading, reading.today)
-    posted = _packs_posted(reading, ids)
-    members = members_among(reading, ids)
-    return [
-        Candidate(
-            company_id=row.id,
-            name=row.name,
-            town=row.town,
-            stage=Stage(row.stage),
-            step_kind=StepKind(row.kind) if row.kind else None,
-            due_on=row.due_on,
-            due_at=row.due_at,
-            part=PartOfDay(row.part) if row.part else None,
-            promised=bool(row.promised),
-            repeat=bool(row.repeat),
-            step_text=row.text or "",
-            tries=row.tries,
-            tries_today=tried.get(row.id, 0),
-            last_try_at=row.last_try_at,
-            last_outcome=Outcome(row.last_outcome) if row.last_outcome else None,
-            source_kind=row.source_kind,
-            source_text=_source_words(row.source_kind, row.source, row.referrer),
-            hot=Heat(row.hot) if row.hot else None,
-            pack_posted_on=posted.get(row.id),
-            has_usable_number=row.id in dialable,
-            objects=row.id in objecting,
-            member=row.id in members,
-        )
-        for row in rows
-    ]
-
-
-def _source_words(kind: str, source: str, referrer: str | None) -> str:
-    if referrer:
-        return f"Referred by {referrer}"
-    return source if kind in {"referral", "event"} else ""
-
-
-def _packs_posted(reading: Reading, ids: Sequence[int]) -> Mapping[int, date]:
-    found: dict[int, date] = {}
-    for some in _chunks(ids):
-        query = (
-            select(Document.company_id, func.max(Document.posted_on))
-            .where(Document.company_id.in_(some), Document.posted_on.is_not(None))
-            .group_by(Document.company_id)
-        )
-        rows = reading.sql.execute(query)
-        found.update((company, day) for company, day in rows if day is not None)
-    return found
-
-
-def _count_new(reading: Reading) -> tuple[int, int]:
-    """Count the companies nobody has called: those with a number to dial, and those without."""
-    usable = select(PhoneNumber.company_id).where(
-        PhoneNumber.state == "usable", PhoneNumber.e164.is_not(None)
-    )
-    with_number = func.count(Company.id).filter(Company.id.in_(usable))
-    query = select(func.count(Company.id), with_number).where(
-        Company.stage == Stage.NEW.value, *_neither_in_trash_nor_with_step()
-    )
-    total, dialable = reading.sql.execute(query).one()
-    return dialable, total - dialable
-
-
-def _neither_in_trash_nor_with_step() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Ask by sets of keys, not row by row: a tenth of the time with 100,000 companies."""
-    return (
-        Company.id.not_in(_in_trash()),
-        Company.id.not_in(select(NextStep.company_id).where(NextStep.done_at.is_(None))),
-    )
-
-
-def _in_trash() -> Select[int]:
-    trashed = aliased(Company)
-    return select(trashed.id).where(trashed.trashed_at.is_not(None))
-
-
-def _later(reading: Reading) -> int:
-    query = select(func.count(NextStep.id)).where(
-        NextStep.done_at.is_(None),
+def _rest(reading: Reading) -> Select[*tuple[Any, ...]]:
+    """Ask for those of a set that are neither due nor new."""
+    neither = or_(
         NextStep.due_on > reading.today,
-        NextStep.company_id.not_in(_in_trash()),
+        NextStep.id.is_(None) & ~(is_new() & has_number()),
     )
-    return reading.sql.execute(query).scalar_one()
+    return facts().where(neither).order_by(Company.name_key, Company.id).limit(REST_SHOWN)
 
 
-def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
+_NEW = (
+    facts()
+    .where(is_new(), Company.source_kind == bindparam("kind"), has_number())
+    .order_by(Company.name_key, Company.id)
+    .limit(bindparam("most"))
+)
+"""Made once: putting it together takes longer than the book takes to answer."""
+
+
+def _never_called(reading: Reading, within: ColumnElement[bool] | None) -> Iterator[Any]:
+    """Read the first companies that were never called, in the order of their sources."""
+    left, read = NEW_SHOWN, set[int]()
+    new = _NEW if within is None else _NEW.where(within)
+    for kinds in _SOURCES:
+        rows = [
+            row for kind in kinds for row in reading.sql.execute(new, {"kind": kind, "most": left})
+        ]
+        if "lapsed" in kinds:
+            rows += reading.sql.execute(_lapsed(reading.today, left, within)).all()
+        fresh = {row.id: row for row in rows if row.id not in read}
+        read.update(fresh)
+        yield from fresh.values()
+        left -= len(fresh)
+        if left <= 0:
+            return
+
+
+def _lapsed(today: date, most: int, within: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
+    query = facts().where(is_lapsed(today), has_number())
+    if within is not None:
+        query = query.where(within)
+    return query.order_by(Company.name_key, Company.id).limit(most)

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from crm.domain.calendar import (
     part_of_day,
     working_days_between,
 )
+from crm.domain.call_order import Band
 from crm.domain.call_queue import (
     BadgeKind,
     Candidate,
@@ -20,8 +22,10 @@ from crm.domain.call_queue import (
     set_aside_reason,
     why_empty,
 )
+from crm.domain.calling_rules import CallingRules
 from crm.domain.outcomes import Outcome
 from crm.domain.planned_steps import Heat, StepKind
+from crm.domain.queue_marks import Marks
 from crm.domain.stages import Stage
 
 NOW = datetime(2003, 3, 14, 10, 25, tzinfo=LONDON)
@@ -57,6 +61,11 @@ def packed(company_id: int = 1, **facts: Any) -> Candidate:
     return due(company_id, **{"stage": Stage.PACK_SENT, "pack_posted_on": date(2003, 3, 7)} | facts)
 
 
+def snoozed(company_id: int = 1, **facts: Any) -> Candidate:
+    until = facts.pop("until", NOW + timedelta(minutes=20))
+    return due(company_id, marks=Marks(snoozed_until=until), **facts)
+
+
 def aside(candidate: Candidate, now: datetime = NOW) -> SetAside | None:
     found = build_queue([candidate], now)
     assert len(found.order) + sum(map(len, found.set_aside.values())) <= 1
@@ -88,7 +97,7 @@ def test_the_whole_order() -> None:
         retry(16, due_on=date(2003, 3, 11), part=PartOfDay.LATE_AFTERNOON),
         new(17, source_kind="referral"),
         new(18, source_kind="event"),
-        new(19, source_kind="lapsed", stage=Stage.APPLIED),
+        new(19, lapsed=True, stage=Stage.APPLIED),
         new(20, name="Aardvark"),
         new(21, name="Zebra", source_kind="list"),
     ]
@@ -147,6 +156,10 @@ def test_the_whole_order() -> None:
         ),
         (new(source_kind="event"), (4, "warm", "Came to an event")),
         (new(source_kind="lapsed"), (4, "lapsed", "Was a member")),
+        (
+            new(lapsed=True, stage=Stage.APPLIED, source_kind="referral", source_text="By Tom"),
+            (4, "lapsed", "Was a member"),
+        ),
         (new(source_kind="list", source_text="list.csv, row 2"), (4, "new", "Never called")),
     ],
 )
@@ -211,6 +224,7 @@ def test_closed_companies_and_members_are_no_matter_for_the_queue() -> None:
         new(2, stage=Stage.INELIGIBLE),
         new(3, stage=Stage.APPLIED, member=True),
         new(4, member=True, source_kind="lapsed"),
+        new(5, lapsed=True, stage=Stage.DECLINED),
     ]
     found = build_queue(quiet, NOW)
     assert (found.rows, found.set_aside) == ((), {})
@@ -234,6 +248,10 @@ def test_a_pack_is_hot_from_the_fifth_working_day(posted: date, days: int) -> No
         (new(), SetAside.NO_NUMBER, "No usable number: find one"),
         (new(), SetAside.NO_STEP, "No next step: set one"),
         (retry(tries_today=2), SetAside.COOLING, "Tried twice today"),
+        (retry(tries_today=3), SetAside.COOLING, "Tried 3 times today"),
+        (snoozed(), SetAside.SNOOZED, "Snoozed until 10:45"),
+        (new(stage=Stage.DECLINED), SetAside.CLOSED, "Declined: nothing is planned"),
+        (new(stage=Stage.APPLIED, member=True), SetAside.CLOSED, "A member"),
         (
             retry(last_try_at=NOW - timedelta(minutes=20)),
             SetAside.COOLING,
@@ -264,6 +282,88 @@ def test_an_empty_queue_says_why() -> None:
     assert why_empty(build_queue([new()], NOW, limit=0)) == ""
 
 
+def test_marks_move_a_company_but_not_before_a_promise() -> None:
+    earlier = NOW - timedelta(hours=1)
+    in_order = [
+        promised(1, marks=Marks(later_at=earlier)),
+        new(2, marks=Marks(pinned_at=earlier)),
+        due(3, marks=Marks(pinned_at=NOW)),
+        new(4, marks=Marks(snoozed_until=earlier)),
+        due(5, hot=Heat.ASKED),
+        new(6, name="Added", stage=Stage.DECLINED, marks=Marks(added_at=earlier)),
+        due(7, name="Beside"),
+        retry(8),
+        new(9),
+        due(10, hot=Heat.JOINING, marks=Marks(later_at=earlier)),
+        new(11, marks=Marks(later_at=NOW)),
+    ]
+    found = build_queue(random.Random(3).sample(in_order, len(in_order)), NOW)
+    assert found.order == tuple(range(1, 12))
+    assert [row.band for row in found.rows].count(Band.BY_THE_RULES) == 5
+
+
+@pytest.mark.parametrize(
+    ("candidate", "expected"),
+    [
+        (retry(marks=Marks(pinned_at=NOW)), (3, "pinned", "Pinned: 2nd try, no answer Monday")),
+        (new(marks=Marks(later_at=NOW)), (4, "later today", "Later today: Never called")),
+        (snoozed(until=NOW), (2, "10:25", "Snoozed until 10:25: Call")),
+        (new(marks=Marks(added_at=NOW)), (2, "today", "Added to today: Never called")),
+        (
+            due(due_on=date(2003, 3, 20), marks=Marks(added_at=NOW)),
+            (2, "today", "Added to today: Call, due Thu 20 Mar"),
+        ),
+        (
+            promised(due_on=date(2003, 3, 20), due_at=None, marks=Marks(added_at=NOW)),
+            (2, "today", "Added to today: Call back Priya Nair, promised for Thu 20 Mar"),
+        ),
+        (
+            new(stage=Stage.DECLINED, marks=Marks(added_at=NOW)),
+            (2, "today", "Added to today: Declined"),
+        ),
+        (due(marks=Marks(added_at=NOW)), (2, "due", "Call")),
+    ],
+)
+def test_a_mark_is_said_in_the_row(candidate: Candidate, expected: tuple[int, str, str]) -> None:
+    assert said(candidate) == expected
+
+
+def test_no_mark_lifts_the_caps_or_an_objection() -> None:
+    marks = Marks(pinned_at=NOW, added_at=NOW)
+    assert aside(new(objects=True, marks=marks)) is SetAside.OBJECTION
+    assert aside(retry(tries_today=2, marks=marks)) is SetAside.COOLING
+    assert aside(promised(due_at=NOW + timedelta(hours=2), marks=marks)) is SetAside.LATER_TODAY
+    assert aside(promised(marks=Marks(snoozed_until=NOW + timedelta(hours=1)))) is None
+    morning = retry(last_try_at=MONDAY.replace(hour=9))
+    assert aside(morning) is SetAside.OTHER_TIME
+    assert aside(replace(morning, marks=marks)) is None
+
+
+def test_the_rules_of_the_book_are_those_that_count() -> None:
+    rules = CallingRules(tries_a_day=3, cooling_minutes=15, ahead_minutes=30, hot_after_pack=10)
+    waits = promised(due_at=NOW + timedelta(minutes=25))
+    tried = retry(tries_today=2, last_try_at=NOW.replace(hour=8, minute=0), hot=Heat.ASKED)
+    assert build_queue([waits], NOW).order == ()
+    assert build_queue([waits], NOW, rules=rules).order == (1,)
+    assert build_queue([tried], NOW).order == ()
+    assert build_queue([tried], NOW, rules=rules).order == (1,)
+    just = replace(tried, last_try_at=NOW - timedelta(minutes=10))
+    assert build_queue([just], NOW, rules=rules).order == ()
+    assert set_aside_reason(just, SetAside.COOLING, NOW, rules).endswith("again from 10:30")
+    (row,) = build_queue([packed()], NOW, rules=rules).rows
+    assert row.badge == "due"
+
+
+def test_a_clock_set_back_holds_nobody_up() -> None:
+    assert aside(retry(last_try_at=NOW.replace(hour=12) + timedelta(days=2))) is None
+
+
+def test_a_set_says_of_the_closed_too() -> None:
+    closed = [new(1, stage=Stage.DECLINED), new(2, stage=Stage.APPLIED, member=True)]
+    found = build_queue(closed, NOW, closed_too=True)
+    assert [each.company_id for each in found.set_aside[SetAside.CLOSED]] == [1, 2]
+
+
 instants = st.integers(0, 20 * 24 * 60).map(lambda back: NOW - timedelta(minutes=back))
 candidates = st.builds(
     Candidate,
@@ -286,6 +386,14 @@ candidates = st.builds(
     has_usable_number=st.booleans(),
     objects=st.booleans(),
     member=st.booleans(),
+    lapsed=st.booleans(),
+    marks=st.builds(
+        Marks,
+        pinned_at=st.none() | instants,
+        later_at=st.none() | instants,
+        snoozed_until=st.none() | instants | instants.map(lambda at: NOW + (NOW - at)),
+        added_at=st.none() | instants,
+    ),
 )
 
 
@@ -295,7 +403,9 @@ def test_any_facts_make_one_queue(facts: list[Candidate], chance: random.Random)
     assert build_queue(chance.sample(facts, len(facts)), NOW) == found
     assert build_queue(facts, NOW, limit=2).rows == found.rows[:2]
     assert [row.company_id for row in found.rows] == list(found.order)
-    assert [row.group for row in found.rows] == sorted(row.group for row in found.rows)
+    plain = [row.group for row in found.rows if row.band is Band.BY_THE_RULES]
+    assert plain == sorted(plain)
+    assert [row.band for row in found.rows] == sorted(row.band for row in found.rows)
     by_id = {each.company_id: each for each in facts}
     waiting = [each.company_id for these in found.set_aside.values() for each in these]
     assert len({*found.order, *waiting}) == len(found.order) + len(waiting)
@@ -303,16 +413,54 @@ def test_any_facts_make_one_queue(facts: list[Candidate], chance: random.Random)
         each = by_id[row.company_id]
         assert each.has_usable_number
         assert not each.objects
-        assert each.due_on is None or each.due_on <= TODAY
-        assert row.reason
+        assert each.due_on is None or each.due_on <= TODAY or each.marks.wanted()
         assert row.badge
         if each.due_on is not None and each.is_retry():
             assert each.tries_today < 2
-            assert each.last_try_at is None or NOW - each.last_try_at >= timedelta(hours=1)
-        if row.group == 3 and each.last_try_at is not None:
+            tried = each.last_try_at
+            assert tried is None or tried > NOW or NOW - tried >= timedelta(hours=1)
+        if row.group == 3 and each.last_try_at is not None and not each.marks.wanted():
             assert part_of_day(each.last_try_at) is not part_of_day(NOW)
     for why, these in found.set_aside.items():
         assert all(set_aside_reason(each, why, NOW) for each in these)
+
+
+def untrue(reason: str, each: Candidate) -> list[str]:
+    """List what a reason says that the facts do not bear out."""
+    said = reason.casefold()
+    marks, tried, today = each.marks, each.last_try_at, TODAY
+    claims = {
+        "pinned": marks.pinned_at is not None,
+        "later today": marks.later_at is not None,
+        "snoozed until": marks.snoozed_until is not None and marks.snoozed_until <= NOW,
+        "added to today": marks.wanted() and (each.due_on is None or each.due_on > today),
+        "promised for": each.promised,
+        "will join": each.hot is Heat.JOINING,
+        "asked for information": each.hot is Heat.ASKED,
+        "pack posted": each.stage is Stage.PACK_SENT and each.pack_posted_on is not None,
+        " try": each.tries > 0,
+        "no answer": each.last_outcome is Outcome.NO_ANSWER and tried is not None,
+        "message left": each.last_outcome is Outcome.MESSAGE and tried is not None,
+        "never called": each.due_on is None and each.stage is Stage.NEW,
+        "was a member": each.lapsed or each.source_kind == "lapsed",
+        "referred": each.source_kind == "referral",
+        "came to an event": each.source_kind == "event",
+        ", due": each.due_on is not None and each.due_on != today,
+        "post the pack": each.step_kind is StepKind.POST_PACK,
+        "chase the form": each.step_kind is StepKind.CHASE_FORM,
+        "find a number": each.step_kind is StepKind.FIND_NUMBER,
+    }
+    return [words for words, true in claims.items() if words in said and not true]
+
+
+@given(candidates)
+def test_a_reason_says_only_what_is_true(each: Candidate) -> None:
+    for row in build_queue([each], NOW).rows:
+        assert untrue(row.reason, each) == []
+        if row.group == 3:
+            assert f"{each.tries + 1}" in row.reason
+        if each.marks.pinned_at is not None and row.group != 1:
+            assert row.reason.startswith("Pinned: ")
 
 
 def test_tries_are_counted_in_words() -> None:
