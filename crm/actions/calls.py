@@ -8,6 +8,7 @@ from crm.actions.call_record import stood_before, write_call
 from crm.actions.filing import move_stage, replace_step
 from crm.actions.letters import queue_pack
 from crm.actions.objecting import enter_objection
+from crm.actions.queue_marks import clear_marks
 from crm.actions.referrals import refer
 from crm.data.queries.calling import called_since, members_among, numbers_to_dial
 from crm.data.queries.calling_rules import calling_rules
@@ -93,6 +94,7 @@ def file_call(
         outcome = replace(outcome, step=None, stage=None, propose_letter=False)
     else:
         _remember(company, call, outcome)
+        clear_marks(work, company.id)
         done_how = rules.label(call.outcome).lower()
         step = _move_on(work, company, call, outcome, done_how)
     document = _pack(work, company, call) if outcome.queue_pack else None
