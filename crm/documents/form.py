@@ -32,6 +32,9 @@ from crm.documents.qr import SIZE as QR_SIZE
 from crm.documents.qr import draw_qr
 
 _SIZES: Final = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+_CLOSE_SIZES: Final = (6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
+"""Letters for what is too long for its box: as many lines as it holds, broken anywhere."""
+_CLOSE_LEADING: Final = 1.12
 _PAD: Final = 3.0
 QR_TOP: Final = 13.0
 
@@ -138,6 +141,10 @@ def fit_value(value: str, box: Box) -> FittedValue | None:
         lines = [value] if box.entry.lines == 1 else break_line(value, font, size, wide)
         if len(lines) <= box.entry.lines and all(width(x, font, size) <= wide for x in lines):
             return _placed(value, lines, size, box)
+    for size in _CLOSE_SIZES:
+        lines = _break_anywhere(value, font, size, wide)
+        if len(lines) * size * _CLOSE_LEADING <= box.high * mm - 2:
+            return _close_set(value, lines, size, box)
     return None
 
 
@@ -146,6 +153,27 @@ def _cut_value(value: str, box: Box) -> FittedValue:
     font = font_name(Face.PLAIN)
     lines = break_line(value, font, _SIZES[-1], box.wide * mm - 2 * _PAD)[: box.entry.lines]
     return _placed(value, lines, _SIZES[-1], box)
+
+
+def _break_anywhere(value: str, font: str, size: float, wide: float) -> list[str]:
+    """Break between words, and within one (an email address) that is wider than the box."""
+    lines: list[str] = []
+    for word in break_line(value, font, size, wide):
+        left = word
+        while width(left, font, size) > wide:
+            fits = next(n for n in range(len(left) - 1, 0, -1)
+                        if n == 1 or width(left[:n], font, size) <= wide)  # fmt: skip
+            lines.append(left[:fits])
+            left = left[fits:]
+        lines.append(left)
+    return lines
+
+
+def _close_set(value: str, lines: Sequence[str], size: float, box: Box) -> FittedValue:
+    """Place lines close under each other about the middle of the box."""
+    leading = size * _CLOSE_LEADING
+    first = box.high * mm / 2 + (len(lines) - 1) * leading / 2 - size * 0.36
+    return FittedValue(value, tuple(lines), size, leading, first)
 
 
 def _placed(value: str, lines: Sequence[str], size: float, box: Box) -> FittedValue:

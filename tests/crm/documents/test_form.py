@@ -6,11 +6,13 @@ import pypdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
+from reportlab.lib.units import mm
 
 from crm.documents.content import PackContent
-from crm.documents.form import ApplicationForm
+from crm.documents.fonts import Face, font_name, width
+from crm.documents.form import ApplicationForm, fit_value
 from crm.documents.form_chrome import BandChoice, Chrome, place_ticks
-from crm.documents.form_layout import COMPANY, FORM_VERSION, PEOPLE, SIGNED
+from crm.documents.form_layout import COMPANY, FORM_VERSION, PEOPLE, SIGNED, place_rows
 from crm.documents.pack import check_pack, make_pack
 from crm.documents.page import LEFT, RIGHT
 from crm.documents.reference import make_reference
@@ -102,11 +104,34 @@ def test_the_qr_code_says_the_reference(fillable: bool, number: int) -> None:
 
 
 def test_what_does_not_fit_is_held_in_print_but_not_on_screen() -> None:
-    long = replace(sample_form(), values={"member.title": "The Right Honourable Professor Dame"})
+    title = "The Right Honourable Professor Dame " * 9
+    long = replace(sample_form(), values={"member.title": title.strip()})
     assert [(p.field, p.holds) for p in check_pack(form_pack(long))] == [("member.title", True)]
     made = make_pack([form_pack(long)], fillable=True)
     assert made.problems == ()
-    assert fields_of(made.pdf)["member.title"] == "The Right Honourable Professor Dame"
+    assert fields_of(made.pdf)["member.title"] == title.strip()
+
+
+@pytest.mark.parametrize("letters", [43, 64, 120, 200])
+def test_a_long_address_is_printed_smaller_and_never_held(letters: int) -> None:
+    name = ("featherstonehaugh." * 20)[:letters]
+    email, web = f"{name}@potteriesdata.example", f"www.{name}.example"
+    values = {"company.email": email, "company.web": web, "member.email": email,
+              "second.email": email}  # fmt: skip
+    pack = form_pack(replace(sample_form(), values=values))
+    assert check_pack(pack) == ()
+    text = "".join(page_text(make_pack([pack], fillable=False).pdf).split())
+    assert text.count(name[:20]) >= 4
+    for box in place_rows((*COMPANY, *PEOPLE), 50.0):
+        if box.entry.name in values:
+            fitted = fit_value(values[box.entry.name], box)
+            assert fitted is not None
+            assert "".join(fitted.lines) == values[box.entry.name]
+            lowest = fitted.first_baseline - (len(fitted.lines) - 1) * fitted.leading
+            assert lowest > 0.5
+            assert fitted.first_baseline + fitted.size * 0.75 < box.high * mm
+            wide = box.wide * mm
+            assert all(width(x, font_name(Face.PLAIN), fitted.size) < wide for x in fitted.lines)
 
 
 def test_a_field_that_the_form_has_not_is_reported() -> None:
