@@ -79,7 +79,7 @@ def _read_span(phrase: str) -> timedelta | None:
         return SNOOZE
     if phrase in _WORDS:
         return _WORDS[phrase]
-    if phrase.isdecimal():
+    if phrase.isdecimal() and len(phrase) < 4:
         raise _refused(f"“{phrase[:8]}” could be minutes or an hour: type {_either(phrase)}.")
     found = _SPAN.fullmatch(phrase)
     if found is None:
