@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crm.actions.filing import file_activity
+from crm.data.queries.call_corrections import THEY_RANG
 from crm.data.queries.drafts import FILED_AS
 from crm.data.queries.steps import open_step_id
 from crm.data.records.activities import Activity
@@ -51,7 +52,7 @@ def told_of(call: Call, outcome: Consequence) -> dict[str, Any]:
         "attempt": outcome.counts_as_try,
         "reached": rule.reached,
         "conversation": rule.conversation,
-        "summary": "they rang" if call.incoming else "",
+        "summary": THEY_RANG if call.incoming else "",
     }
 
 

@@ -6,7 +6,7 @@ from crm.actions.call_notes import keep_marks
 from crm.actions.call_people import person_name, whom_called
 from crm.actions.call_record import stood_before, write_call
 from crm.actions.filing import move_stage, replace_step
-from crm.actions.letters import queue_pack
+from crm.actions.letters import queue_pack, refuse_objection
 from crm.actions.objecting import enter_objection
 from crm.actions.queue_marks import clear_marks
 from crm.actions.referrals import refer
@@ -15,6 +15,7 @@ from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.objections import objecting_companies
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
+from crm.data.records.letters import Document
 from crm.data.records.people import PhoneNumber
 from crm.data.work import Work
 from crm.domain.cadence import Cadence, CallHistory, Consequence, Heat, consequence
@@ -64,9 +65,16 @@ def log_call(work: Work, call: Call) -> LoggedCall:
 
 
 def file_call(
-    work: Work, company: Company, call: Call, again: Activity | None = None
+    work: Work,
+    company: Company,
+    call: Call,
+    again: Activity | None = None,
+    pack: int | None = None,
 ) -> LoggedCall:
-    """File a call with all that follows; `again` is the activity that it is written over."""
+    """File a call with all that follows.
+
+    `again` is the activity that it is written over, `pack` one that was queued for it already.
+    """
     note = clean_text(call.note, "note")
     marks = read_marks(note)
     _check_number(work, call)
@@ -97,7 +105,7 @@ def file_call(
         clear_marks(work, company.id)
         done_how = rules.label(call.outcome).lower()
         step = _move_on(work, company, call, outcome, done_how)
-    document = _pack(work, company, call) if outcome.queue_pack else None
+    document = _pack(work, company, call, pack) if outcome.queue_pack else None
     stood = replace(
         stood,
         made_step=step.id if step else None,
@@ -233,7 +241,13 @@ def _move_on(
     )
 
 
-def _pack(work: Work, company: Company, call: Call) -> int:
-    return queue_pack(
-        work, company.id, person_id=call.person_id, channel=call.channel or Channel.POST
-    )
+def _pack(work: Work, company: Company, call: Call, known: int | None) -> int:
+    """Queue a pack; one that the call has queued already goes to whom it says now."""
+    channel = call.channel or Channel.POST
+    if known is None:
+        return queue_pack(work, company.id, person_id=call.person_id, channel=channel)
+    document = work.get(Document, known)
+    if document.state == "queued":
+        refuse_objection(work, company, channel, call.person_id)
+        document.person_id, document.channel = call.person_id, channel.value
+    return known
