@@ -121,8 +121,12 @@ class Commands(QObject):
         self._fetch = fetch
 
     def everything(self) -> list[Scope]:
-        """All scopes there are: what works everywhere, then every room."""
+        """All scopes there are, rooms that were never entered too; these are made for it."""
         self._fetch()
+        return self.known()
+
+    def known(self) -> list[Scope]:
+        """The scopes known so far: what works everywhere, then the rooms."""
         rooms = [scope for name, scope in self._scopes.items() if name != EVERYWHERE]
         return [self.scope(EVERYWHERE), *rooms]
 

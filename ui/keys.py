@@ -39,6 +39,14 @@ _PLAIN = {
     "Shift+Return": "Shift+Enter starts a new line in a text.",
 }
 
+_PRINTED = {
+    "Return": "Enter",
+    "Del": "Delete",
+    "Ins": "Insert",
+    "PgUp": "Page Up",
+    "PgDown": "Page Down",
+}
+
 
 def spell(keys: str) -> str:
     """A combination in Qt's portable words, both Enter keys as one; empty where it is none."""
@@ -78,6 +86,13 @@ def why_reserved(keys: str) -> str:
     return ""
 
 
+def words_of(keys: str) -> str:
+    """A combination in the words printed on the keys: `Ctrl+Shift+Enter`."""
+    held, last = held_and_last(spell(keys))
+    order = [key for key in ("Ctrl", "Alt", "Shift", "Meta") if key in held]
+    return "+".join([*order, _PRINTED.get(last, last)])
+
+
 def with_key(keys: Sequence[str], new: str) -> tuple[str, ...]:
     """The keys of a command once it has a new one.
 
@@ -97,7 +112,8 @@ def settle(
     """Say which keys each command listens to, by its id, so that no key is heard by two.
 
     `commands` are ids with the keys that ship, `own` the user's by id, `taken` what is heard
-    already. The user's own come first; a key that is reserved counts only where it ships.
+    already. The user's own come first; a key that is reserved counts only where it ships, and
+    there it stays.
     """
     listed = [(name, tuple(filter(None, map(spell, keys)))) for name, keys in commands]
     heard = set(taken)
@@ -107,7 +123,8 @@ def settle(
             if (name in own) is not chosen:
                 continue
             wanted = own[name] if chosen else shipped
-            spelt = dict.fromkeys(map(spell, wanted))
+            stays = (key for key in shipped if why_reserved(key))
+            spelt = dict.fromkeys((*map(spell, wanted), *stays))
             usable = (key for key in spelt if key in shipped or not why_reserved(key))
             found[name] = tuple(key for key in usable if key not in heard)
             heard.update(found[name])

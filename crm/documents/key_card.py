@@ -20,6 +20,7 @@ _HIGH: Final = (HEIGHT - _TOP - _EDGE) * mm
 _KEYS: Final = 0.34
 """The share of a column that the keys have."""
 _LARGEST, _SMALLEST, _STEP = 9.5, 4.5, 0.25
+_LEADING: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def make_key_card(card: KeyCard) -> bytes:
     """
     size = _LARGEST
     while size >= _SMALLEST:
-        columns = _share_out(list(_lines(card, size)), int(_HIGH // (size * 1.36)))
+        columns = _share_out(list(_lines(card, size)), int(_HIGH // (size * _LEADING)))
         if columns is not None:
             return _draw(card, columns, size)
         size -= _STEP
@@ -127,10 +128,10 @@ def _draw_column(canvas: Canvas, lines: list[_Line], left: float, size: float) -
             draw_line(canvas, left, baseline, line.head.upper(), bold, size * 0.9)
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.4)
-            canvas.line(left, baseline - size * 0.36, left + _WIDE, baseline - size * 0.36)
+            canvas.line(left, baseline - size * 0.42, left + _WIDE, baseline - size * 0.42)
         canvas.setFillColor(INK)
         if line.keys:
             draw_line(canvas, left, baseline, line.keys, bold, size)
         if line.does:
             draw_line(canvas, left + _WIDE * _KEYS, baseline, line.does, plain, size)
-        baseline -= size * 1.36
+        baseline -= size * _LEADING

@@ -21,6 +21,7 @@ from ui.settings.association import (
 from ui.settings.book import BookSection
 from ui.settings.facts import KINDS, SettingsFacts, settings_facts
 from ui.settings.first_run import FirstRun
+from ui.settings.keys import KeysSection
 from ui.settings.machine import AboutSection, LookSection
 from ui.settings.section import Section
 
@@ -30,6 +31,7 @@ SECTIONS: Final[tuple[tuple[str, type[Section]], ...]] = (
     ("drive", DriveSection),
     ("fees", FeesSection),
     ("machine", LookSection),
+    ("keys", KeysSection),
     ("book", BookSection),
     ("about", AboutSection),
 )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.command import EVERYWHERE, Scope
-from ui.keys import held_and_last, spell
+from ui.keys import words_of
 from ui.look.messages import choose
 from ui.room import Desk
 
@@ -18,15 +18,6 @@ if TYPE_CHECKING:  # what draws pages is imported when a page is wanted
 TITLE = "Muster: the keys"
 NOTE = "Ctrl, Alt and function keys work everywhere; single letters outside text fields."
 FILE = "Muster keys"
-_WORDS = {"Return": "Enter", "Del": "Delete", "Ins": "Insert", "PgUp": "Page Up",
-          "PgDown": "Page Down"}  # fmt: skip
-
-
-def words_of(keys: str) -> str:
-    """A combination in the words printed on the keys: `Ctrl+Enter`."""
-    held, last = held_and_last(spell(keys))
-    order = [key for key in ("Ctrl", "Alt", "Shift", "Meta") if key in held]
-    return "+".join([*order, _WORDS.get(last, last)])
 
 
 def key_card(scopes: Sequence[Scope]) -> "KeyCard":

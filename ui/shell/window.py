@@ -45,7 +45,7 @@ class Window(QMainWindow):
         self.desk = desk
         self._entries = tuple(entries)
         self.setWindowTitle("Muster")
-        self.resize(px(1440), px(900))
+        self._take_room()
         self.rail = Rail(self._entries)
         self.top_bar = TopBar()
         self.page = TroublePage()
@@ -104,7 +104,7 @@ class Window(QMainWindow):
     def show_keys(self) -> None:
         """Show the keys of this screen and the help pages."""
         commands = self.desk.commands
-        everywhere, *rooms = commands.everything()
+        everywhere, *rooms = commands.known()
         here = [scope for scope in rooms if scope.name == self.rooms.key]
         others = [scope for scope in rooms if scope not in here]
         pages = [
@@ -127,6 +127,10 @@ class Window(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _take_room(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(px(1440), room.width()), min(px(900), room.height()))
 
     def _place_parts(self) -> QWidget:
         middle, right, whole = QWidget(), QWidget(), QWidget()
@@ -177,7 +181,7 @@ class Window(QMainWindow):
         self.top_bar.show_bar(key, self.rooms.top_bar_of)
         entry = next(e for e in self._entries if e.key == key)
         self.menus.show_room(key, entry.title)
-        if entry.in_rail:
+        if entry.in_rail and not entry.at_foot:  # a day does not begin in Settings
             self.desk.preferences.change(room=key)
 
     def _say_done(self, done: Done[object]) -> None:
