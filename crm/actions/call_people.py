@@ -18,7 +18,7 @@ def whom_called(work: Work, company: Company, call: Call, marks: NoteMarks) -> P
 
     Where nobody was chosen it is whom the note marks with `@`.
     """
-    person = _said(work, company, call) or _marked(work, company, marks)
+    person = _said(work, company, call) or person_marked(work, company, marks)
     if person is None:
         return None
     if call.outcome is Outcome.GATEKEEPER and not person.role:
@@ -33,20 +33,8 @@ def person_name(person: Person | None) -> str:
     return "" if person is None else f"{person.forenames} {person.surname}".strip()
 
 
-def _said(work: Work, company: Company, call: Call) -> Person | None:
-    if call.person_id is not None:
-        person = work.get(Person, call.person_id)
-        if person.company_id != company.id:
-            raise Refusal("This person belongs to another company.", field="person")
-        return person
-    gatekeeper = call.outcome is Outcome.GATEKEEPER
-    typed = call.person_name or (call.gatekeeper_name if gatekeeper else "") or ""
-    if not typed.strip():
-        return None
-    return _named(work, company, typed, "gatekeeper" if gatekeeper else "")
-
-
-def _marked(work: Work, company: Company, marks: NoteMarks) -> Person | None:
+def person_marked(work: Work, company: Company, marks: NoteMarks) -> Person | None:
+    """Find or add whom a note marks with `@`; None for nobody, or where two may be meant."""
     if not marks.people:
         return None
     meant = whom_marked(marks, work.ask(people_here, company.id))
@@ -58,6 +46,19 @@ def _marked(work: Work, company: Company, marks: NoteMarks) -> Person | None:
     if meant.person_id is not None:
         return work.get(Person, meant.person_id)
     return _named(work, company, meant.name, "")
+
+
+def _said(work: Work, company: Company, call: Call) -> Person | None:
+    if call.person_id is not None:
+        person = work.get(Person, call.person_id)
+        if person.company_id != company.id:
+            raise Refusal("This person belongs to another company.", field="person")
+        return person
+    gatekeeper = call.outcome is Outcome.GATEKEEPER
+    typed = call.person_name or (call.gatekeeper_name if gatekeeper else "") or ""
+    if not typed.strip():
+        return None
+    return _named(work, company, typed, "gatekeeper" if gatekeeper else "")
 
 
 def _named(work: Work, company: Company, typed: str, role: str) -> Person:
