@@ -19,6 +19,7 @@ FAMILIES = {
     "crm.cli.companies": ("companies", "history", "queue"),
     "crm.cli.calls": ("log-call",),
     "crm.cli.letters": ("pack", "letters", "post"),
+    "crm.cli.call_sheets": ("call-sheet",),
     "crm.cli.measures": ("measures",),
     "crm.cli.steps": ("undo", "redo"),
 }
@@ -92,6 +93,8 @@ _OPTIONS = {
     "from": "--from",
     "to": "--to",
     "last": "--to",
+    "limit": "--limit",
+    "day": "--day",
 }
 """Where on the command line a field is given."""
 
