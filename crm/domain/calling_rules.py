@@ -6,12 +6,19 @@ The keys of the outcomes, what they must say and what they count as (`outcomes.R
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from crm.domain.calendar import CALLING_HOURS, CallingHours
+from crm.domain.calendar import (
+    CALLING_HOURS,
+    CallingHours,
+    PartOfDay,
+    part_at,
+    part_start,
+)
 from crm.domain.errors import Refusal
 from crm.domain.outcomes import REASONS, RULES, Outcome
 from crm.domain.planned_steps import Cadence
@@ -137,12 +144,27 @@ def check_rules(rules: CallingRules) -> None:
     for name, span in SPANS.items():
         if not span.holds(getattr(rules.cadence if name in OF_CADENCE else rules, name)):
             raise span.refusal(name)
-    if rules.cadence.hours.opens >= rules.cadence.hours.closes:
-        raise Refusal("Calling hours must end after they begin.", field="closes")
+    check_hours(rules.cadence.hours)
     check_reasons(rules.reasons)
     for outcome, label in zip(RULES, rules.labels, strict=True):
         check_label(outcome, label)
     check_labels(rules.labels)
+
+
+def check_hours(hours: CallingHours) -> None:
+    """Refuse hours that end before they begin, or within the part of the day they begin in.
+
+    Whoever did not answer is tried at another part of the day, so there must be another.
+    """
+    if hours.opens >= hours.closes:
+        raise Refusal("Calling hours must end after they begin.", field="closes")
+    if part_at(hours.opens) is part_at(_minute_before(hours.closes)):
+        starts = " or ".join(f"{part_start(part):%H:%M}" for part in tuple(PartOfDay)[1:])
+        message = (
+            "Whoever did not answer is tried at another part of the day, and these hours lie "
+            f"within one part: take in {starts} and the time before it."
+        )
+        raise Refusal(message, field="closes")
 
 
 def check_reasons(reasons: Sequence[str]) -> None:
@@ -210,7 +232,8 @@ def rules_from_data(data: Mapping[str, Any]) -> CallingRules:
         _clock(data.get("opens"), CALLING_HOURS.opens),
         _clock(data.get("closes"), CALLING_HOURS.closes),
     )
-    if hours.opens < hours.closes:
+    with suppress(Refusal):
+        check_hours(hours)
         cadence["hours"] = hours
     return CallingRules(
         cadence=Cadence(**cadence),
@@ -245,6 +268,12 @@ def _labels(kept: object) -> tuple[str, ...]:
     except Refusal:
         return LABELS
     return found
+
+
+def _minute_before(clock: time) -> time:
+    """The last minute that lies before a clock time other than midnight."""
+    minutes = clock.hour * 60 + clock.minute - 1
+    return time(minutes // 60, minutes % 60)
 
 
 def _clock(value: object, usual: time) -> time:

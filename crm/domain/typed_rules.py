@@ -12,6 +12,7 @@ from crm.domain.calling_rules import (
     OWN,
     SPANS,
     CallingRules,
+    check_hours,
     check_label,
     check_labels,
     check_reasons,
@@ -59,18 +60,19 @@ def read_rules(texts: Mapping[str, str]) -> TypedRules:
 
     numbers = {name: read(name, _number_reader(name)) for name in SPANS}
     opens, closes = (read(field, _clock_reader(field)) for field in ("opens", "closes"))
-    if opens and closes and opens >= closes:
-        wrong["closes"] = "Calling hours must end after they begin."
+    hours = None if "opens" in wrong or "closes" in wrong else CallingHours(opens, closes)
+    if hours is not None:
+        read("closes", lambda _text: check_hours(hours))
     reasons = read("reasons", _reasons)
     labels = [read(label_field(outcome), _label_reader(outcome)) for outcome in RULES]
     if None not in labels:
         read("labels", lambda _text: check_labels(labels))
-    if wrong:
+    if wrong or hours is None:
         return TypedRules(None, MappingProxyType(wrong))
     cadence = {name: numbers.pop(name) for name in OF_CADENCE}
     return TypedRules(
         CallingRules(
-            Cadence(**cadence, hours=CallingHours(opens, closes)),
+            Cadence(**cadence, hours=hours),
             reasons=reasons,
             labels=tuple(labels),
             **numbers,

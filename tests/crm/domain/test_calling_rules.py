@@ -42,8 +42,9 @@ def any_rules(draw: st.DrawFn) -> CallingRules:
     """Any rules that may be set."""
     drawn = {name: draw(numbers(name)) for name in SPANS}
     own = {name: drawn.pop(name) for name in list(drawn) if hasattr(CALLING_RULES, name)}
-    opens = draw(st.integers(0, 1_438))
-    closes = draw(st.integers(opens + 1, 1_439))
+    noon, three = 12 * 60, 15 * 60
+    opens = draw(st.integers(0, three - 1))
+    closes = draw(st.integers((noon if opens < noon else three) + 1, 1_439))
     hours = CallingHours(time(opens // 60, opens % 60), time(closes // 60, closes % 60))
     words = st.text("abcdefgh&<", min_size=1, max_size=12)
     reasons = draw(st.lists(words, min_size=1, max_size=5, unique=True))
@@ -110,6 +111,8 @@ def labels_with(outcome: Outcome, words: str) -> tuple[str, ...]:
         ("rounds_a_year", with_cadence(rounds_a_year=0)),
         ("not_now_choices", with_cadence(not_now_choices=())),
         ("closes", with_cadence(hours=CallingHours(time(17), time(17)))),
+        ("closes", with_cadence(hours=CallingHours(time(9), time(12)))),
+        ("closes", with_cadence(hours=CallingHours(time(15), time(20)))),
         ("tries_a_day", replace(CALLING_RULES, tries_a_day=0)),
         ("cooling_minutes", replace(CALLING_RULES, cooling_minutes=1_441)),
         ("reasons", replace(CALLING_RULES, reasons=())),
