@@ -1,69 +1,42 @@
 """The composition root: builds the window, opens the book behind it, ends both together."""
 
-import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from crm.data.usual_book import usual_book
 from crm.domain.changes import Changes
 from crm.domain.errors import BookTrouble
+from ui.book_opening import is_set_up, look_book_over, open_book
 from ui.bridge import Bridge
 from ui.command import Commands
 from ui.lanes import ThreadLanes
+from ui.letters.warming import warm_up
 from ui.look.scheme import Appearance
 from ui.look.tokens import Scheme
-from ui.one_window import Doorbell, raise_first
+from ui.one_window import Doorbell
 from ui.places import Place, Places
 from ui.preferences import PreferenceStore
 from ui.room import BookWish, Desk, Sayings
+from ui.shell.book_facts import count_to_call, window_facts
 from ui.shell.book_files import BookFiles
 from ui.shell.catalogue import ROOMS, Entry
 from ui.shell.commands import WindowDeeds, window_commands
 from ui.shell.facts import WindowFacts
 from ui.shell.finding import searcher
 from ui.shell.window import Window
-from ui.where import NO_SCREEN, has_screen, say_book
-
-if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
-    from crm.data.book import Book
+from ui.where import say_book
 
 HOUR = 3_600_000
 SOON = 150
 """Milliseconds after which the counts around the rooms are asked for again."""
-
-
-def start(location: str | Path | None = None) -> int:
-    """Open the window on a book (None: the last one, or the default); give the exit code."""
-    if not has_screen():
-        sys.stderr.write(NO_SCREEN)
-        return 2
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Muster")
-    app.setDesktopFileName("muster")
-    preferences = PreferenceStore()
-    book = str(location or "") or _usual_book(preferences)
-    if raise_first(book):
-        sys.stderr.write("Muster has this book open already: its window is in front now.\n")
-        return 0
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    program = App(app, preferences)
-    program.catch_mistakes()
-    program.show(book)
-    return app.exec()
-
-
-def _usual_book(preferences: PreferenceStore) -> str:
-    for known in preferences.now.recent_books:
-        if "://" in known or Path(known).exists():
-            return known
-    return usual_book()
+SETTLED = 400
+"""Milliseconds after the first room is shown until what can wait is begun."""
 
 
 class App(QObject):
@@ -92,20 +65,21 @@ class App(QObject):
         self.window = Window(self.desk, self.rooms)
         self.files = BookFiles(self.window, self.desk, self.open_book)
         self.location = ""
+        self._first: Callable[[], None] = lambda: None
         self._doorbell = Doorbell(self)
         self._facts_soon = QTimer(self)
-        self._hourly = QTimer(self)
+        self._hourly, self._settling = QTimer(self), QTimer(self)
         self._connect()
         self.window.take_commands(
             window_commands(self._deeds(), self.bridge, self.places, self.rooms)
         )
 
-    def show(self, location: str | Path) -> None:
-        """Show the window, and open the book once it has been painted."""
+    def show(self, location: str | Path, *, create: bool = False) -> None:
+        """Show the window, and open the book (a new one with `create`) once it is painted."""
         self.window.restoreGeometry(self.preferences.window_geometry())
         self.window.status.say(f"Opening {say_book(location)}…")
         self.window.installEventFilter(self)
-        self._first = str(location)
+        self._first = partial(self.open_book, str(location), create=create)
         self.window.show()
 
     def open_book(
@@ -119,7 +93,7 @@ class App(QObject):
         self.window.leave_rooms()
         self.location = location
         self.window.status.say(f"Opening {say_book(location)}…")
-        self.bridge.open(lambda: _open(location, create=create, before=before), self._opened)
+        self.bridge.open(lambda: open_book(location, create=create, before=before), self._opened)
 
     def wear(self) -> None:
         """Dress as the preferences say."""
@@ -131,6 +105,7 @@ class App(QObject):
         """Keep the window's place, finish the writes, close the book."""
         self.preferences.keep_geometry(self.window.saveGeometry())
         self._hourly.stop()
+        self._settling.stop()
         self.bridge.close()
 
     def catch_mistakes(self) -> None:
@@ -148,17 +123,19 @@ class App(QObject):
         """Open the book once the window has been painted."""
         if watched is self.window and event.type() is QEvent.Type.Paint:
             self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self, lambda: self.open_book(self._first))
+            QTimer.singleShot(0, self, self._first)
         return False
 
     def _connect(self) -> None:
         bridge = self.bridge
-        self._first = ""
         self.window.closing.connect(self.stop)
         self._doorbell.rang.connect(self._come_forward)
         self._facts_soon.setSingleShot(True)
         self._facts_soon.setInterval(SOON)
         self._facts_soon.timeout.connect(self.ask_facts)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED)
+        self._settling.timeout.connect(self._settle)
         self._hourly.setInterval(HOUR)
         self._hourly.timeout.connect(lambda: self.files.back_up_if_due(self.ask_facts))
         self.strayed.connect(bridge.troubles.meet)
@@ -171,29 +148,41 @@ class App(QObject):
         self.preferences.opened(self.location)
         self._doorbell.listen(self.location)
         self.window.search_with(searcher(self.bridge, self.places, self.window))
+        self.bridge.ask(is_set_up, then=self._enter, latest="enter")
+
+    def _enter(self, set_up: bool) -> None:
+        known = {entry.key for entry in self.rooms}
+        room = self.preferences.now.room
+        if set_up:
+            self.places.go(Place(room if room in known else self.rooms[0].key))
+        else:
+            self.places.go(Place("settings", "first run"))
         self.ask_facts()
-        self.files.warn()
-        self.files.back_up_if_due(self.ask_facts)
-        self._hourly.start()
+        self._settling.start()
+
+    def _settle(self) -> None:
+        """Begin what the first company on screen need not wait for."""
+        if self.bridge.has_book:
+            self.bridge.ask(look_book_over, then=_nothing)
+            self.files.warn()
+            self.files.back_up_if_due(self.ask_facts)
+            self._hourly.start()
         if self.lanes is not None:
             self.lanes.warm()
+            self.bridge.work(warm_up)
 
     def ask_facts(self) -> None:
         """Ask for what stands around the rooms."""
         if self.bridge.has_book:
-            from ui.shell.book_facts import window_facts
-
             self.bridge.ask(window_facts, then=self._show_facts, latest="facts")
+            if self.window.rooms.key != "today":  # which counts by itself
+                self.bridge.ask(count_to_call, then=self._count_to_call, latest="to call")
+
+    def _count_to_call(self, number: int) -> None:
+        self.desk.sayings.count("today", number)
 
     def _show_facts(self, facts: WindowFacts) -> None:
         self.window.show_facts(self.files.with_backup(facts))
-        if self.window.rooms.here is None:
-            known = {entry.key for entry in self.rooms}
-            room = self.preferences.now.room
-            if not facts.association:
-                self.places.go(Place("settings", "first run"))
-            else:
-                self.places.go(Place(room if room in known else self.rooms[0].key))
 
     def _open_wished(self, wish: BookWish) -> None:
         self.open_book(wish.location, create=wish.create, before=wish.before)
@@ -203,6 +192,9 @@ class App(QObject):
 
     def _book_troubled(self, trouble: BookTrouble) -> None:
         offers = self.files.offers(trouble, self.location)
+        if self.bridge.has_book and trouble.kind == "damaged":
+            self.window.leave_rooms()
+            self.bridge.close_book()
         if self.bridge.has_book:
             self.window.message.refuse(f"{trouble.message} {trouble.what_to_do}")
         else:
@@ -243,10 +235,5 @@ class App(QObject):
         )
 
 
-def _open(location: str, *, create: bool, before: Callable[[], object] | None = None) -> "Book":
-    """On the writer thread: the first import of SQLAlchemy happens here."""
-    from crm.data.book import Book
-
-    if before is not None:
-        before()
-    return Book.open(location, create=create)
+def _nothing(_answer: None) -> None:
+    """Damage is told as trouble; all is well otherwise."""

@@ -57,11 +57,14 @@ class Book:
         clock: Clock = system_clock,
         create: bool = False,
         read_only: bool = False,
+        look_over: bool = True,
         catalogue: Catalogue = MUSTER,
     ) -> Self:
         """Open a book, or make a new one with `create`.
 
         `read_only` takes no lock, so that questions can be asked while a window has the book.
+        Without `look_over` whoever opens a book that was closed properly asks
+        `checks.look_over` soon after, so that nobody waits for the whole file to be read.
         Raises `BookTrouble` for a book that cannot be used, `Refusal` where a new one cannot
         be made.
         """
@@ -89,20 +92,21 @@ class Book:
         book = cls(location, lanes, who=who, clock=clock, catalogue=catalogue)
         book._lock = lock
         try:
-            book._settle_in(path, read_only=read_only)
+            book._settle_in(path, read_only=read_only, look_over=look_over)
         except BaseException:
             book._abandon()
             raise
         return book
 
-    def _settle_in(self, path: Path | None, *, read_only: bool) -> None:
+    def _settle_in(self, path: Path | None, *, read_only: bool, look_over: bool) -> None:
         """Look the file over as its last end asks for, and say what is risky about it."""
         if read_only:
             return
         if path is not None:
             state = read_state(path)
             clean = state.clean if state else not side_file(path, "wal").exists()
-            opening.refuse_damage(self._lanes, thoroughly=not clean)
+            if look_over or not clean:
+                opening.refuse_damage(self._lanes, thoroughly=not clean)
             last_step = self._last_step()
             self.warnings = opening.warnings_about(path, state, last_step)
             self._backups_pause = bool(state and state.restored)

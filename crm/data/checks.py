@@ -2,15 +2,36 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from crm.data.connection import Reading
 from crm.data.recorder import triggers
 from crm.data.records.catalogue import Catalogue
 from crm.data.records.history import key_blocks, recorder_context, step_edits, steps
+from crm.domain.errors import BookTrouble
 
 Invariant = Callable[[Reading], Iterable[str]]
 """Says in sentences what of the book is not as it must be; nothing where all is well."""
+
+
+def look_over(reading: Reading) -> None:
+    """Let SQLite read the file through once; raises `BookTrouble` where it finds damage."""
+    if reading.engine == "sqlite":
+        look_for_damage(reading.sql, thoroughly=False)
+
+
+def look_for_damage(sql: Connection, *, thoroughly: bool) -> None:
+    """Look a file over, with its indexes and references if `thoroughly`; raises `BookTrouble`."""
+    pragma = "integrity_check" if thoroughly else "quick_check"
+    found = [str(row[0]) for row in sql.exec_driver_sql(f"PRAGMA {pragma}(5)")]
+    if found == ["ok"] and thoroughly:
+        found += [str(row[0]) for row in sql.exec_driver_sql("PRAGMA foreign_key_check")]
+    if found != ["ok"]:
+        raise BookTrouble(
+            "damaged",
+            f"The book is damaged: {found[0] if found[0] != 'ok' else found[1]}.",
+            "Restore the last good backup; the damaged file is kept.",
+        )
 
 
 def troubles_in(

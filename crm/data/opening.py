@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import inspect
 
 from crm.data.book_state import BookState
+from crm.data.checks import look_for_damage
 from crm.data.connection import Lanes, Location, is_postgresql
 from crm.data.disk_files import sync_folder
 from crm.data.lock import side_file
@@ -143,17 +144,8 @@ def refuse_newer(schema: int, catalogue: Catalogue, name: str) -> None:
 
 def refuse_damage(lanes: Lanes, *, thoroughly: bool) -> None:
     """Let SQLite look the whole file over; raises `BookTrouble` where it finds damage."""
-    pragma = "integrity_check" if thoroughly else "quick_check"
     with lanes.writing() as sql:
-        found = [str(row[0]) for row in sql.exec_driver_sql(f"PRAGMA {pragma}(5)")]
-        if found == ["ok"] and thoroughly:
-            found += [str(row[0]) for row in sql.exec_driver_sql("PRAGMA foreign_key_check")]
-    if found != ["ok"]:
-        raise BookTrouble(
-            "damaged",
-            f"The book is damaged: {found[0] if found[0] != 'ok' else found[1]}.",
-            "Restore the last good backup; the damaged file is kept.",
-        )
+        look_for_damage(sql, thoroughly=thoroughly)
 
 
 def mend_triggers(lanes: Lanes, catalogue: Catalogue) -> None:

@@ -13,7 +13,6 @@ def window_facts(reading: "Reading") -> WindowFacts:
     """Read the association, its drive and the counts; runs on a reader thread."""
     from crm.data.queries.association import association
     from crm.data.queries.letters import count_queued
-    from crm.data.queries.queue import call_queue
     from crm.data.queries.standing import standing
 
     profile, stands = association(reading), standing(reading)
@@ -21,7 +20,6 @@ def window_facts(reading: "Reading") -> WindowFacts:
         association=profile.name if profile else "",
         drive=stands.drive,
         counts={
-            "today": call_queue(reading).to_call,
             "companies": stands.companies,
             "letters": count_queued(reading),
         },
@@ -31,6 +29,13 @@ def window_facts(reading: "Reading") -> WindowFacts:
         counted=f"{_counted(stands.companies, 'company', 'companies')} · "
         f"{_counted(stands.activities, 'activity', 'activities')}",
     )
+
+
+def count_to_call(reading: "Reading") -> int:
+    """Count the companies that may be called now."""
+    from crm.data.queries.queue import call_queue
+
+    return call_queue(reading).to_call
 
 
 def pace_line(pace: "Pace") -> str:

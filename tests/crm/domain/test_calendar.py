@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,12 @@ instants = st.datetimes(datetime(1995, 1, 1), datetime(2045, 12, 31), timezones=
 
 def london(*at: int) -> datetime:
     return datetime(*at, tzinfo=LONDON)  # type: ignore[arg-type, misc]
+
+
+@given(st.integers(1975, 2060))
+def test_the_holidays_are_those_of_the_library(year: int) -> None:
+    known = country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
+    assert dict(bank_holidays(year)) == dict(known)
 
 
 def test_the_bank_holidays_of_2003() -> None:
