@@ -1,19 +1,22 @@
 """Everything the calling screen shows of one company, in one look at the book."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 
 from crm.data.connection import Reading
+from crm.data.queries.answered_times import answered_times
 from crm.data.queries.association import PlanFacts, association, plans, signatories
 from crm.data.queries.calling import CallCounts, counts_of_day, members_among
 from crm.data.queries.calling_rules import calling_rules
 from crm.data.queries.company import company_page, dialable_numbers
-from crm.data.queries.company_facts import CompanyPage, NumberFacts
+from crm.data.queries.company_facts import CompanyPage, NumberFacts, PersonFacts
 from crm.data.queries.timeline import TimelinePage, timeline
 from crm.data.records.companies import Company
 from crm.domain.calling_rules import CallingRules
+from crm.domain.number_health import BestTime, why_not_dialled
 from crm.domain.objections import Channel
 from crm.domain.planned_steps import CallHistory, Heat
 
@@ -22,12 +25,21 @@ ENTRIES = 40
 
 
 @dataclass(frozen=True, slots=True)
+class DeadNumber:
+    """A number that is not dialled, and why."""
+
+    number: NumberFacts
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallCard:
     """One company as the caller needs it.
 
     `numbers` are those that may be rung, the best first; `history` is what the cadence looks
     at, with all of them still left; `past` are the newest entries of the timeline. `rules` are
-    those of the book, by which what follows from a call is foretold.
+    those of the book, by which what follows from a call is foretold. `dead` are the numbers that
+    are not dialled; `best` says by number when it is answered, at None for all of them.
     """
 
     page: CompanyPage
@@ -35,6 +47,8 @@ class CallCard:
     history: CallHistory
     past: TimelinePage
     rules: CallingRules
+    dead: tuple[DeadNumber, ...] = ()
+    best: Mapping[int | None, BestTime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,37 @@ def call_card(reading: Reading, company_id: int) -> CallCard:
         calls_closed=not page.wish(Channel.CALL).allowed,
     )
     past = timeline(reading, company_id, limit=ENTRIES)
-    return CallCard(page, numbers, history, past, calling_rules(reading))
+    return CallCard(
+        page,
+        numbers,
+        history,
+        past,
+        calling_rules(reading),
+        tuple(_dead(page, numbers)),
+        answered_times(reading, company_id),
+    )
+
+
+def _dead(page: CompanyPage, dialable: tuple[NumberFacts, ...]) -> Iterator[DeadNumber]:
+    """Say of each number that is not dialled why, those of the company first."""
+    known = {number.e164 for number in dialable}
+    closed = not page.wish(Channel.CALL).allowed
+    owned: list[tuple[NumberFacts, PersonFacts | None]]
+    owned = [(number, None) for number in page.numbers]
+    owned += [(number, person) for person in page.people for number in person.numbers]
+    for number, person in owned:
+        if number.e164 in known and number.e164:
+            continue
+        why = why_not_dialled(
+            number.state,
+            number.e164,
+            objects=number.objects,
+            left=person is not None and person.left_on is not None,
+            person_objects=person is not None and person.objects,
+            closed=closed,
+        )
+        if why:
+            yield DeadNumber(number, why)
 
 
 def calling_day(reading: Reading) -> CallingDay:

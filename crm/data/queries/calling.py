@@ -18,7 +18,9 @@ from crm.data.records.letters import Document
 from crm.data.records.people import Person, PhoneNumber
 from crm.domain.calendar import LONDON
 from crm.domain.errors import Refusal
+from crm.domain.number_health import why_not_dialled
 from crm.domain.objections import Channel
+from crm.domain.phone_numbers import say_number
 
 _AT_ONCE = 500
 
@@ -138,7 +140,32 @@ def refuse_dialling(reading: Reading, company_id: int, number_id: int) -> Number
     for number in numbers_to_dial(reading, [company_id]).get(company_id, ()):
         if number.id == number_id:
             return number
-    raise Refusal("This number may not be called or is marked as bad.", field="number")
+    raise Refusal(_why_not(reading, number_id), field="number")
+
+
+def _why_not(reading: Reading, number_id: int) -> str:
+    """Say what keeps one number from being dialled."""
+    query = (
+        select(
+            PhoneNumber.typed, PhoneNumber.e164, PhoneNumber.state, PhoneNumber.person_id,
+            Person.left_on,
+        )
+        .outerjoin(Person, Person.id == PhoneNumber.person_id)
+        .where(PhoneNumber.id == number_id)
+    )  # fmt: skip
+    row = reading.sql.execute(query).one_or_none()
+    if row is None:
+        return "This number is not in the book any more."
+    people = [] if row.person_id is None else [row.person_id]
+    why = why_not_dialled(
+        row.state,
+        row.e164,
+        objects=bool(row.e164 and objecting_numbers(reading, [row.e164])),
+        left=row.left_on is not None,
+        person_objects=bool(objecting_people(reading, Channel.CALL, people)),
+    )
+    said = say_number(row.e164) if row.e164 else row.typed
+    return f"{said} is not dialled: {why or 'it belongs to another company'}."
 
 
 def members_among(reading: Reading, company_ids: Collection[int]) -> frozenset[int]:

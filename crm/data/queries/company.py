@@ -29,6 +29,7 @@ from crm.data.records.letters import Document, Pack
 from crm.data.records.people import Person
 from crm.domain.errors import Refusal
 from crm.domain.fees import FeeBand, band_for
+from crm.domain.number_health import kind_order
 from crm.domain.objections import Channel
 from crm.domain.person_names import PersonName, short_name
 
@@ -103,6 +104,7 @@ def dialable_numbers(
     ]
     allowed = [number for number in usable if number.person_id in ranks]
     places = {person.id: place for place, person in enumerate(people)}
+    allowed.sort(key=lambda one: kind_order(one.kind))
     allowed.sort(key=lambda one: (ranks[one.person_id], places.get(one.person_id or 0, 0)))
     return tuple({number.e164: number for number in reversed(allowed)}.values())[::-1]
 
