@@ -101,6 +101,17 @@ class Work:
         finally:
             self._reading = present
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Try a part of the action: where it raises, the edits of that part are taken back."""
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            # What was reserved within that part went back with its edits.
+            self._keys.discard()
+            raise
+
     def ask(
         self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
