@@ -12,6 +12,7 @@ from ui.command import Command, Commands
 from ui.jobs import Jobs
 from ui.places import Place, Places
 from ui.preferences import PreferenceStore
+from ui.side_lane import SideLane
 from ui.troubles import Troubles
 
 
@@ -68,6 +69,7 @@ class Desk:
     preferences: PreferenceStore
     sayings: Sayings
     wishes: Wishes = field(default_factory=Wishes)
+    aside: SideLane = field(default_factory=SideLane)
 
     @property
     def troubles(self) -> Troubles:

@@ -4,7 +4,7 @@ No SQL here, so that screens may hold these rows before the database behind them
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ class KeptDraft:
 class WaitingCall:
     """A call that was logged and is not known to be in the book yet.
 
-    `call` is `crm.domain.calls_as_data`, with the same `key`; `draft` what was typed, which
+    `call` is `crm.domain.plain_data`, with the same `key`; `draft` what was typed, which
     comes back where the book refuses the call.
     """
 
@@ -52,3 +52,11 @@ class SideContents:
     drafts: tuple[KeptDraft, ...] = ()
     waiting: tuple[WaitingCall, ...] = ()
     reminders: ReminderMemory = field(default_factory=ReminderMemory)
+
+
+def joined(older: KeptDraft, newer: KeptDraft) -> KeptDraft:
+    """Make one draft of two about the same company, so that neither text is lost."""
+    first, second = (str(one.said.get("note") or "") for one in (older, newer))
+    note = first if second in first else second if first in second else f"{first}\n{second}"
+    said = {**older.said, **{name: value for name, value in newer.said.items() if value}}
+    return replace(newer, said={**said, "note": note})

@@ -16,6 +16,7 @@ from ui.look.surfaces import FlowingPage, as_part, column, row, scrolling
 from ui.look.text import section_title, wrapped
 from ui.today.asking import AskingStrip
 from ui.today.call_timer import CallTimer
+from ui.today.draft_line import DraftLine
 from ui.today.drafts import Draft
 from ui.today.next_step import NextStepField
 from ui.today.number_panel import NumberPanel
@@ -51,6 +52,7 @@ class CallPane(QFrame):
         self.script = ScriptPanel()
         self.outcomes = OutcomeButtons()
         self.asking = AskingStrip(now)
+        self.draft_line = DraftLine(now)
         self.note = GrowingText("Notes", placeholder="What was said", least=3, most=9)
         self.next_step = NextStepField(now)
         self.log = button(LOG[0], primary=True, run=self.log_wanted.emit)
@@ -93,6 +95,7 @@ class CallPane(QFrame):
         """Hold a draft: what was typed and chosen before."""
         self.asking.fold()
         self.clear_trouble()
+        self.draft_line.show_draft(draft)
         for part, text in ((self.note, draft.note), (self.next_step, draft.next_step)):
             part.blockSignals(True)
             part.setPlainText(text) if isinstance(part, GrowingText) else part.put(text)
@@ -191,7 +194,7 @@ class CallPane(QFrame):
         layout.addWidget(self.script)
         for caption, parts in (
             ("Outcome", (self.outcomes,)),
-            ("Notes", (self.asking, self.note, self._trouble)),
+            ("Notes", (self.asking, self.draft_line, self.note, self._trouble)),
             ("Next step", (self.next_step,)),
         ):
             layout.addSpacing(px(5))

@@ -14,7 +14,8 @@ from ui.room import Desk
 from ui.today.asking_fields import choices_for
 from ui.today.call_pane import CallPane
 from ui.today.dialler import Dialler
-from ui.today.drafts import Draft, Drafts
+from ui.today.draft_keeping import DraftKeeping
+from ui.today.drafts import Draft
 from ui.today.filed_calls import Filed, FiledCalls, say_logged
 from ui.today.next_step import plan_words
 from ui.today.said import (
@@ -35,7 +36,6 @@ class Caller(QObject):
     def __init__(self, desk: Desk, session: CallingSession, pane: CallPane) -> None:
         super().__init__(pane)
         self._desk, self._session, self._pane = desk, session, pane
-        self.drafts = Drafts()
         self.dialler = Dialler(desk, session, pane)
         self.whom = Whom()
         self._person_id: int | None = None
@@ -43,6 +43,8 @@ class Caller(QObject):
         self._seconds = 0
         self._hasty: Callable[[], None] | None = None
         self._said: Said | None = None
+        self.keeping = DraftKeeping(desk.aside, session, self._keep, self)
+        self.drafts = self.keeping.drafts
         self._filed = FiledCalls(desk.bridge, self)
         session.left.connect(self._keep)
         session.opening.connect(self._take_up)
@@ -54,6 +56,7 @@ class Caller(QObject):
         pane.asking.answered.connect(self._answered)
         self._filed.taken_back.connect(lambda call: self._bring_back(call.company_id, call.draft))
         self._filed.filed_again.connect(self._let_go)
+        self.keeping.came.connect(self._drafts_came)
 
     def under_way(self) -> bool:
         """Whether something of this call would be missed."""
@@ -188,17 +191,15 @@ class Caller(QObject):
         self._pane.reveal(self._pane.asking)
 
     def _answered(self, answers: dict[Need, object]) -> None:
-        if self._said is None:
-            return
-        fresh = self._as_said(self._said.outcome, stay=self._said.stay)
-        if fresh is not None:
-            self._ask_or_file(fresh.answer({**self._said.answers, **answers}))
+        said = self._said
+        if said is not None and (fresh := self._as_said(said.outcome, stay=said.stay)):
+            self._ask_or_file(fresh.answer({**said.answers, **answers}))
 
     def _file(self, said: Said) -> None:
         card, draft = self._session.card, self.draft()
         following = number_after(said, card) if card is not None else None
+        call = self.keeping.hand_over(as_call(said), draft)
         self._blank()
-        self.drafts.drop(said.company_id)
         if following is not None:
             self._number_id = following
             self.show_call()
@@ -206,18 +207,20 @@ class Caller(QObject):
             self._session.go_on()
         self._pane.to_note()
         self._desk.bridge.do(
-            log_call, as_call(said), then=partial(self._logged, said, draft), owner=self,
-            troubled=partial(self._refused, said, draft),
+            log_call, call, then=partial(self._logged, said, draft, call.key), owner=self,
+            troubled=partial(self._refused, said, draft, call.key),
         )  # fmt: skip
 
-    def _logged(self, said: Said, draft: Draft, logged: LoggedCall) -> None:
+    def _logged(self, said: Said, draft: Draft, key: str, logged: LoggedCall) -> None:
+        self.keeping.filed(key)
         label = f"Log call with {logged.company}"
         self._filed.add(Filed(said.company_id, label, replace(draft, dialled_at=None)))
         self._desk.say(say_logged(logged), undo=True)
 
-    def _refused(self, said: Said, draft: Draft, refusal: Refusal) -> bool:
+    def _refused(self, said: Said, draft: Draft, key: str, refusal: Refusal) -> bool:
         """Bring the company and all that was typed back, and say what is wrong."""
         self._bring_back(said.company_id, draft)
+        self.keeping.came_back(key)
         return self._pane.show_refusal(refusal)
 
     def _noted(self, company_id: int, draft: Draft) -> None:
@@ -231,6 +234,7 @@ class Caller(QObject):
         self._pane.asking.fold()
         self._pane.show_outcome(outcome)
         self._session.busy()
+        self.keeping.typed()
         self._plan()
 
     def _plan(self) -> None:
@@ -249,7 +253,14 @@ class Caller(QObject):
         if hasty is not None:
             hasty()
 
+    def _drafts_came(self, company_ids: frozenset[int]) -> None:
+        if self._session.current in company_ids:
+            self._take_up(self._session.current)
+            self.show_call()
+        self._session.look_again()
+
     def _typed(self) -> None:
+        self.keeping.typed()
         if self.under_way():
             self._session.busy()
 
@@ -263,7 +274,7 @@ class Caller(QObject):
         if self._session.current is not None:
             self.drafts.keep(self._session.current, self.draft())
 
-    def _take_up(self, company_id: int) -> None:
+    def _take_up(self, company_id: int | None) -> None:
         draft = self.drafts.of(company_id)
         self._said = self._hasty = None
         self._person_id, self._number_id = draft.person_id, draft.number_id

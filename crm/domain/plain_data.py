@@ -1,4 +1,4 @@
-"""A call as plain data and back, so that one that waits to be filed outlives the program."""
+"""Values as plain data and back: how calls and drafts are kept beside the book."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -6,21 +6,24 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
-from crm.domain.outcomes import Call
+T = TypeVar("T")
 
 
-def call_as_data(call: Call) -> dict[str, Any]:
-    """Give a call as text, numbers, lists and mappings; what stands at its default is left out."""
-    data: dict[str, Any] = _plain(call)
+def as_data(value: object) -> dict[str, Any]:
+    """Give a frozen value as text, numbers, lists and mappings; defaults are left out."""
+    data: dict[str, Any] = _plain(value)
     return data
 
 
-def call_from_data(data: Mapping[str, Any]) -> Call:
-    """Read a call back; raises ValueError where it is none."""
-    call: Call = _read(data, Call)
-    return call
+def from_data(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Read a value of a kind back; raises ValueError where it is none.
+
+    Fields that the kind does not have are passed over.
+    """
+    value: T = _read(data, kind)
+    return value
 
 
 def _plain(value: object) -> Any:
