@@ -88,7 +88,10 @@ def why_reserved(keys: str) -> str:
 
 def words_of(keys: str) -> str:
     """A combination in the words printed on the keys: `Ctrl+Shift+Enter`."""
-    held, last = held_and_last(spell(keys))
+    spelt = spell(keys)
+    if not spelt:
+        return ""
+    held, last = held_and_last(spelt)
     order = [key for key in ("Ctrl", "Alt", "Shift", "Meta") if key in held]
     return "+".join([*order, _PRINTED.get(last, last)])
 

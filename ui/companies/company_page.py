@@ -51,6 +51,8 @@ class CompanyPageView(QWidget):
         self.wishes = WishesPane(desk.bridge)
         self.history = HistoryPane(desk.bridge)
         self.people = PeoplePane(desk.bridge)
+        desk.commands.show_key(self.head.change_button, "companies.step")
+        desk.commands.show_key(self.people.add_button, "companies.person")
         self._gone = wrapped("", "muted")
         self._gone.setContentsMargins(px(20), px(24), px(20), px(20))
         self._place_parts()

@@ -46,8 +46,8 @@ class CompanyHead(QFrame):
         self._trashed = badge("In the trash", Kind.DANGER)
         self._tags: list[QLabel] = []
         self._next, self._step = label("Next:", "muted"), label("", "strong")
-        self._change = button("Change", keys="Ctrl+T", run=self.ask_step)
-        self._change.setAccessibleName("Change the next step")
+        self.change_button = button("Change", run=self.ask_step)
+        self.change_button.setAccessibleName("Change the next step")
         self._restore = button("Take out of the trash", run=self._take_out)
         self.tag_prompt = TagPrompt(raised=False)
         self.stage_prompt = StagePrompt(raised=False)
@@ -124,7 +124,7 @@ class CompanyHead(QFrame):
         who.addWidget(self._restore)
         line.addLayout(who, 1)
         step = row(gap=6)
-        for beside in (self._next, self._step, self._change):
+        for beside in (self._next, self._step, self.change_button):
             step.addWidget(beside)
         step.addStretch(0)
         line.addLayout(step)

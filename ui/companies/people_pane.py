@@ -105,7 +105,7 @@ class PeoplePane(QWidget):
         self.cards: list[PersonCard] = []
         self._list = column(gap=8)
         self.form = NewPersonForm()
-        self.add_button = button("+ Add a person", keys="Ctrl+Shift+N", run=self.add_person)
+        self.add_button = button("+ Add a person", run=self.add_person)
         self.pinned = Editable("Pinned", several_lines=True)
         self.pinned.saved.connect(self._pin)
         whole = column(self, gap=8)

@@ -31,8 +31,7 @@ class TopBars(QWidget):
         second.addWidget(self._where)
         for name, key in (("chevron-left", "previous"), ("chevron-right", "next")):
             command = commands[f"companies.{key}"]
-            keys = "Alt+Up" if key == "previous" else "Alt+Down"
-            second.addWidget(icon_button(name, f"{command.text} ({keys})", command.press))
+            second.addWidget(icon_button(name, command.text, command.press))
         second.addWidget(button(commands["companies.pack"]))
         second.addWidget(button(commands["companies.call"], primary=True))
         whole = row(self, gap=0)

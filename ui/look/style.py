@@ -126,6 +126,10 @@ QAbstractScrollArea {{ background: transparent; border: none; }}
 QAbstractItemView {{ background: {t.surface}; outline: none; border: none; }}
 QListView::item {{ padding: {px(4)}px {px(10)}px; border: none; color: {t.text}; }}
 QListView::item:selected {{ background: {t.selected}; color: {t.text}; }}
+QTreeView::item {{ padding: {px(4)}px {px(6)}px; border: none; color: {t.text}; }}
+QTreeView::item:selected {{ background: {t.selected}; color: {t.text}; }}
+QTreeView::item:hover {{ background: {t.inset}; }}
+QTreeView::branch {{ background: transparent; border-image: none; image: none; }}
 QListView::item:hover {{ background: {t.inset}; }}
 QHeaderView {{ background: {t.inset}; border: none; }}
 QHeaderView::section {{ background: {t.inset}; color: {t.muted}; border: none;

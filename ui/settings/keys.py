@@ -214,8 +214,7 @@ class KeysSection(Section):
         command = self.chosen()
         self._chosen_card.setVisible(command is not None)
         self._message.hide()
-        self.take_over_button.hide()
-        self.leave_button.hide()
+        self._offer(clash=False)
         if command is None:
             return
         self._name.setText(f"{command.text}: {_say_keys(command.keys)}")
@@ -224,6 +223,12 @@ class KeysSection(Section):
         self.reset_button.setEnabled(changed_by_user(command))
         self.clear_button.setEnabled(bool(set(command.keys) - set(stays(command))))
         self.field.setAccessibleName(f"New key for {command.text}")
+
+    def _offer(self, *, clash: bool) -> None:
+        for made in (self.take_over_button, self.leave_button):
+            made.setVisible(clash)
+        for made in (self.clear_button, self.reset_button):
+            made.setHidden(clash)
 
     def _propose(self, command: Command, keys: Sequence[str]) -> None:
         found = clashes(self._scopes, command, keys)
@@ -236,8 +241,7 @@ class KeysSection(Section):
             return
         self._say(f"{_whose(found)} Take it over, and it is lost there.", bad=True)
         self._waiting = (command, tuple(keys), found)
-        self.take_over_button.show()
-        self.leave_button.show()
+        self._offer(clash=True)
         self.take_over_button.setFocus()
 
     def _apply(self, command: Command, keys: Sequence[str], found: list[Clash]) -> None:

@@ -20,7 +20,7 @@ from ui.today.draft_line import DraftLine
 from ui.today.drafts import Draft
 from ui.today.next_step import NextStepField
 from ui.today.number_panel import NumberPanel
-from ui.today.outcome_buttons import OutcomeButtons, log_keys
+from ui.today.outcome_buttons import OutcomeButtons
 from ui.today.said import Whom
 from ui.today.script_panel import ScriptPanel
 
@@ -112,7 +112,7 @@ class CallPane(QFrame):
     def show_outcome(self, outcome: Outcome | None) -> None:
         """Mark an outcome as chosen, and show its key on the button at the foot."""
         self.outcomes.choose(outcome)
-        self.log.show_keys(log_keys(outcome)[0] if outcome else "")
+        self.log.show_keys(self.outcomes.key(outcome) if outcome else "")
         self.log.setAccessibleDescription(
             self.outcomes.label(outcome) if outcome else "Choose an outcome"
         )

@@ -27,7 +27,6 @@ class TodayDeeds:
     edit: Callable[[], object]
     new_company: Callable[[], object]
     import_list: Callable[[], object]
-    show_waiting: Callable[[], object]
 
 
 def today_commands(deeds: TodayDeeds, anybody: Callable[[], bool]) -> list[Command]:
@@ -53,8 +52,6 @@ def today_commands(deeds: TodayDeeds, anybody: Callable[[], bool]) -> list[Comma
                 tip="Queue a membership pack for this company"),
         Command("call.edit", "Edit", deeds.edit, "F2", anybody, group=CALL,
                 tip="Open the page of this company, to correct what is known of it"),
-        Command("call.waiting", "Who waits", deeds.show_waiting, group=CALL,
-                tip="List the companies that are not to be called now, each with the reason"),
         Command("call.import", "Import a list…", deeds.import_list, group=CALL,
                 tip="Bring companies in from a CSV or Excel file"),
         Command("call.new_company", "New company", deeds.new_company, "Ctrl+N", group=CALL,
@@ -62,10 +59,15 @@ def today_commands(deeds: TodayDeeds, anybody: Callable[[], bool]) -> list[Comma
     ]  # fmt: skip
 
 
+def log_id(outcome: Outcome) -> str:
+    """The id of the command that logs an outcome."""
+    return f"call.log_{outcome.name.lower()}"
+
+
 def _logging(outcome: Outcome, deeds: TodayDeeds, anybody: Callable[[], bool]) -> Command:
     label = RULES[outcome].label
     return Command(
-        f"call.log_{outcome.name.lower()}",
+        log_id(outcome),
         f"Log: {label[:1].lower()}{label[1:]}",
         partial(deeds.log, outcome),
         log_keys(outcome),

@@ -1,11 +1,14 @@
 """The twelve outcomes as buttons with the key of each; a click chooses, the key logs."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from crm.domain.calling_rules import CALLING_RULES, CallingRules
 from crm.domain.outcomes import RULES, Outcome
+from ui.keys import words_of
 from ui.look.buttons import Button, plain_tip
 from ui.look.measure import snug
 from ui.look.tokens import Kind
@@ -37,12 +40,13 @@ class OutcomeButtons(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[Outcome, Button] = {}
+        self._keys: dict[Outcome, Sequence[str]] = {one: log_keys(one) for one in RULES}
         self._columns = 0
         self._grid = QGridLayout(self)
         snug(self._grid, 6)
-        for outcome, rule in RULES.items():
+        for outcome in RULES:
             kind = Kind.DANGER if outcome is Outcome.DO_NOT_CALL else None
-            made = Button(outcome_words(outcome), rule.key, spread=True, kind=kind)
+            made = Button(outcome_words(outcome), spread=True, kind=kind)
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(lambda on, which=outcome: self._press(which, on=on))
@@ -58,10 +62,24 @@ class OutcomeButtons(QWidget):
             return
         self._rules, self._named = rules, True
         for outcome, made in self._buttons.items():
-            label, key = rules.label(outcome), log_keys(outcome)[0]
             made.rename(outcome_words(outcome, rules))
-            made.setToolTip(plain_tip(f"{label}: {key} logs it at once"))
-            made.setAccessibleDescription(f"{label}, {key}")
+            self._say_keys(outcome, made)
+
+    def wear(self, keys: Mapping[Outcome, Sequence[str]]) -> None:
+        """Show the keys that log each outcome now: the shortest on its button."""
+        self._keys = dict(keys)
+        for outcome, made in self._buttons.items():
+            self._say_keys(outcome, made)
+
+    def key(self, outcome: Outcome) -> str:
+        """The key that logs an outcome from anywhere; empty where it has none."""
+        return next(iter(self._keys.get(outcome, ())), "")
+
+    def _say_keys(self, outcome: Outcome, made: Button) -> None:
+        label, key = self._rules.label(outcome), words_of(self.key(outcome))
+        made.show_keys(min(self._keys.get(outcome, ()), key=len, default=""))
+        made.setToolTip(plain_tip(f"{label}: {key} logs it at once" if key else label))
+        made.setAccessibleDescription(f"{label}, {key}" if key else label)
 
     def label(self, outcome: Outcome) -> str:
         """What the book calls an outcome."""

@@ -1,6 +1,6 @@
 """The calling screen: three panes, no dialog, the next company at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +12,8 @@ from crm.data.queries.queue import CallQueue
 from crm.data.work import Work
 from crm.domain.calendar import local_day
 from crm.domain.changes import Changes
-from crm.domain.outcomes import Outcome
+from crm.domain.empty_queue import Offer
+from crm.domain.outcomes import RULES, Outcome
 from ui.command import Command
 from ui.look.buttons import button
 from ui.look.measure import px
@@ -21,17 +22,31 @@ from ui.places import Place
 from ui.room import Desk, Room
 from ui.today.call_pane import CallPane
 from ui.today.caller import Caller
-from ui.today.commands import TodayDeeds, today_commands
+from ui.today.commands import TodayDeeds, log_id, today_commands
 from ui.today.company_pane import CompanyPane
 from ui.today.day_bar import DayBar
+from ui.today.queue_commands import QueueDeeds, queue_commands
+from ui.today.queue_deeds import QueueKeys
 from ui.today.queue_pane import QueuePane
 from ui.today.scripts import script_for
 from ui.today.session import CallingSession
+from ui.today.session_clock import SessionClock, SessionFacts
+from ui.today.snooze_bar import SnoozeBar
 
 LOOK_AGAIN = 60_000
 """Milliseconds after which the queue is asked for again, for what has come due meanwhile."""
 
 NOBODY = "Nobody to call now. The queue at the left says why."
+
+OFFERED = {
+    Offer.LEAVE_SET: "call.leave_set",
+    Offer.WHO_WAITS: "call.waiting",
+    Offer.FIND_NUMBERS: "call.numbers",
+    Offer.CHOOSE: "call.choose",
+    Offer.IMPORT: "call.import",
+    Offer.NEW_COMPANY: "call.new_company",
+}
+"""The commands behind what is offered where the queue is empty, the best first."""
 
 
 class TodayRoom(Room):
@@ -40,14 +55,23 @@ class TodayRoom(Room):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.session = CallingSession(desk.bridge, self)
-        self._commands = today_commands(self._deeds(), lambda: self.session.current is not None)
+        self.clock = SessionClock(desk.preferences, self)
+        anybody = lambda: self.session.current is not None  # noqa: E731
+        self._commands = [
+            *today_commands(self._deeds(), anybody),
+            *queue_commands(self._queue_deeds(anybody)),
+        ]
         by_id = {command.id: command for command in self._commands}
-        self.queue = QueuePane([button(by_id["call.import"]), button(by_id["call.new_company"])])
+        offers = {offer: button(by_id[known]) for offer, known in OFFERED.items()}
+        self.queue = QueuePane(offers, button(by_id["call.leave_set"]))
         self.company = CompanyPane([button(by_id["call.pack"]), button(by_id["call.edit"])])
         following = button(by_id["call.dial_next"], quiet=True)
         self.call = CallPane(self.session.now, button(by_id["call.dial"]), following)
         self.caller = Caller(desk, self.session, self.call)
-        self.bar = DayBar(button(by_id["call.new_company"]))
+        self.bar = DayBar(button(by_id["call.session"]), button(by_id["call.new_company"]))
+        self.snoozing = SnoozeBar(self, self.session.now)
+        self.keys = QueueKeys(desk, self.session, self.call, self.snoozing, self.clock)
+        self.session.set_id = self.keys.remembered()
         self._place_panes()
         self._connect()
         self._again = QTimer(self)
@@ -64,7 +88,9 @@ class TodayRoom(Room):
 
     def show_place(self, place: Place) -> None:
         """Show the queue, or one company of the book to call."""
-        if place.kind == "company" and place.id is not None:
+        if place.kind == "set" and place.id is not None:
+            self.keys.work_through(place.id)
+        elif place.kind == "company" and place.id is not None:
             self.session.look_again()
             self.session.open(place.id)
         elif self.caller.under_way():
@@ -100,17 +126,43 @@ class TodayRoom(Room):
             edit=self._edit,
             new_company=lambda: self.desk.places.go(Place("companies", "new")),
             import_list=lambda: self.desk.places.go(Place("exchange")),
-            show_waiting=self._show_waiting,
         )
+
+    def _queue_deeds(self, anybody: Callable[[], bool]) -> QueueDeeds:
+        go = self.desk.places.go
+        return QueueDeeds(
+            put_off=lambda: self.keys.put_off(),
+            snooze=lambda: self.keys.ask_snooze(),
+            pin=lambda: self.keys.pin(),
+            call_today=lambda: self.keys.call_today(),
+            unmark=lambda: self.keys.unmark(),
+            turn_session=lambda: self.keys.turn_session(),
+            end_session=lambda: self.keys.end_session(),
+            leave_set=lambda: self.keys.leave_set(),
+            show_waiting=self._show_waiting,
+            find_numbers=lambda: go(Place("companies", view="phone:none")),
+            choose=lambda: go(Place("companies")),
+            anybody=anybody,
+            session_begun=lambda: self.clock.facts.begun,
+            in_set=lambda: self.session.set_id is not None,
+        )
+
+    def _wear_keys(self) -> None:
+        known = {command.id: command.keys for command in self._commands}
+        self.call.outcomes.wear({outcome: known[log_id(outcome)] for outcome in RULES})
+        self.call.show_outcome(self.call.outcomes.outcome())
 
     def _connect(self) -> None:
         session = self.session
+        self.desk.commands.keys_changed.connect(self._wear_keys)
         session.told_elsewhere = self.desk.troubles.refused.emit
         session.queue_shown.connect(self._show_queue)
         session.day_shown.connect(self._show_day)
         session.opening.connect(self.queue.mark)
         session.opened.connect(self._show_card)
         session.emptied.connect(self._show_nobody)
+        self.clock.changed.connect(self._show_session)
+        self._show_session(self.clock.facts)
         self.queue.chosen.connect(session.open)
         self.queue.entered.connect(self.call.to_note)
         self.company.picked.connect(self.caller.pick)
@@ -156,7 +208,13 @@ class TodayRoom(Room):
         session = self.session
         typed = self.caller.drafts.waiting()
         self.queue.show_queue(queue, session.current, typed, session.now())
-        self.desk.sayings.count("today", queue.to_call)
+        if queue.working is None:
+            self.desk.sayings.count("today", queue.to_call)
+        self.desk.commands.refresh()
+
+    def _show_session(self, facts: SessionFacts) -> None:
+        self.bar.show_session(facts)
+        self.desk.commands.refresh()
 
     def _show_day(self, day: CallingDay) -> None:
         self.bar.show_day(day)
