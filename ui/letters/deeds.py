@@ -14,12 +14,12 @@ from ui.letters.commands import LettersCommands, LettersDeeds, LettersState, let
 from ui.letters.findings import Verdict
 from ui.letters.label_sheet import LabelSheetDialog
 from ui.letters.making import Making
-from ui.letters.outlet import Outlet
 from ui.letters.pack_changes import address_to, leave_parts_out, write_paragraph
 from ui.letters.panes import LettersPanes
 from ui.letters.questions import Gathered, LabelAddress, Waiting, gather, label_addresses
 from ui.letters.ready import sort_out
 from ui.letters.rows import ListRow, RowKind
+from ui.panels.outlet import Outlet
 from ui.places import Place
 from ui.room import Desk
 

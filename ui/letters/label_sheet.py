@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QDialog, QSpinBox, QWidget
 from crm.domain.errors import Refusal
 from ui.form.editors import Choice
 from ui.form.fields import Form
-from ui.letters.outlet import NO_PRINTER, Outlet
 from ui.letters.questions import LabelAddress
 from ui.letters.rows import count
 from ui.look.buttons import button
 from ui.look.measure import px
 from ui.look.surfaces import column, pane, row, scrolling
 from ui.look.text import heading, wrapped
+from ui.panels.outlet import NO_PRINTER, Outlet
 from ui.panels.page_view import PageView
 from ui.room import Desk
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from crm.actions.letters import file_run, mark_printed
 from crm.domain.errors import Refusal
 from ui.letters.findings import briefly
-from ui.letters.outlet import NO_PRINTER, Outlet
-from ui.letters.printers import PrintChoice, Sides
 from ui.letters.questions import Batch, gather_batch, run_pdf
 from ui.letters.rows import count
+from ui.panels.outlet import NO_PRINTER, Outlet
+from ui.panels.printers import PrintChoice, Sides
 from ui.room import Desk
 
 if TYPE_CHECKING:

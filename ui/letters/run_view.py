@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.command import Command
-from ui.letters.outlet import NO_PRINTER
 from ui.letters.rows import count
 from ui.look.buttons import button
 from ui.look.measure import font, px
@@ -33,6 +32,7 @@ from ui.look.scheme import tokens
 from ui.look.surfaces import card, column
 from ui.look.text import section_title, wrapped
 from ui.look.tokens import Kind
+from ui.panels.outlet import NO_PRINTER
 
 if TYPE_CHECKING:
     from crm.data.queries.letters import RunDocument, RunFile

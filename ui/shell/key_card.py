@@ -13,7 +13,7 @@ from ui.room import Desk
 
 if TYPE_CHECKING:  # what draws pages is imported when a page is wanted
     from crm.documents.key_card import KeyCard
-    from ui.letters.outlet import Outlet
+    from ui.panels.outlet import Outlet
 
 TITLE = "Muster: the keys"
 NOTE = "Ctrl, Alt and function keys work everywhere; single letters outside text fields."
@@ -53,7 +53,7 @@ class KeyCardPrinting(QObject):
         self._desk.bridge.work(make_key_card, card, then=self._made, owner=self)
 
     def _made(self, pdf: bytes) -> None:
-        from ui.letters.outlet import Outlet
+        from ui.panels.outlet import Outlet
 
         answers = ("Open in PDF viewer", "Save PDF…")
         words = "The key card is one page of A4, with the keys as they are on this machine."

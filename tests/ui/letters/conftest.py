@@ -16,9 +16,9 @@ from tests.books.drive import add_firm, begin
 from ui.bridge import Bridge
 from ui.command import Commands
 from ui.lanes import InlineLanes
-from ui.letters import printers, saving
-from ui.letters.printers import PrintChoice
 from ui.letters.room import LettersRoom
+from ui.panels import printers, saving
+from ui.panels.printers import PrintChoice
 from ui.places import Places
 from ui.preferences import PreferenceStore
 from ui.room import Desk, Sayings

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from tests.ui.letters.conftest import Outside
 from ui.letters.label_sheet import LabelSheetDialog
-from ui.letters.printers import PrintChoice
 from ui.letters.room import LettersRoom
+from ui.panels.printers import PrintChoice
 from ui.room import Desk
 
 

@@ -13,9 +13,9 @@ from crm.data.queries.files import file_bytes
 from crm.data.queries.letters import RunFile, queued, run_file, runs
 from tests.ui.letters.conftest import Outside
 from tests.ui.letters.test_room import choose
-from ui.letters.printers import PrintChoice, Sides, choice_of, lp_arguments, prepare
 from ui.letters.room import LettersRoom
 from ui.letters.rows import RowKind
+from ui.panels.printers import PrintChoice, Sides, choice_of, lp_arguments, prepare
 from ui.room import Desk
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from crm.domain.errors import Refusal
 from crm.domain.file_names import safe_file_name
-from ui.letters import printers, saving
-from ui.letters.printers import PrintChoice, Sides
-from ui.letters.raster import RasterPrint
-from ui.letters.sending import print_by_lp, write_file
+from ui.panels import printers, saving
+from ui.panels.printers import PrintChoice, Sides
+from ui.panels.raster import RasterPrint
+from ui.panels.sending import print_by_lp, write_file
 from ui.room import Desk
 
 Then = Callable[[], object]

@@ -9,8 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from crm.domain.errors import Cancelled
 from ui.jobs import Job
-from ui.letters.printers import DOTS, prepare
 from ui.panels.page_picture import Picture, to_image
+from ui.panels.printers import DOTS, prepare
 from ui.room import Desk
 
 AT_ONCE = 2
