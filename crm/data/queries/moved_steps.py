@@ -15,7 +15,7 @@ from crm.data.records.companies import Company
 from crm.data.records.letters import Document
 from crm.data.records.people import Person
 from crm.domain.cadence import Cadence
-from crm.domain.calendar import PartOfDay
+from crm.domain.calendar import PartOfDay, part_at, to_local
 from crm.domain.call_standing import standing_from_data
 from crm.domain.calling_rules import CallingRules
 from crm.domain.next_steps import When
@@ -26,7 +26,8 @@ from crm.domain.replanning import Stays, outcomes_touched, replanned, replanned_
 from crm.domain.stages import OPEN_STAGES
 
 AFTER_A_PACK: Final = "calls after a pack"
-_KINDS: Final[Mapping[Outcome, str]] = {
+_TRIES: Final = frozenset({Outcome.NO_ANSWER, Outcome.MESSAGE})
+_KINDS: Final[Mapping[str, str]] = {
     Outcome.NO_ANSWER: "retries",
     Outcome.MESSAGE: "retries",
     Outcome.ENGAGED: "retries",
@@ -108,13 +109,20 @@ def _after_calls(reading: Reading, was: Cadence, becomes: Cadence) -> Iterator[M
         .outerjoin(Person, Person.id == Activity.person_id)
         .where(Activity.outcome.in_(sorted(touched)))
     )
+    known: dict[object, PlannedStep | Stays] = {}
     for row in reading.sql.execute(query):
-        stood = standing_from_data(row.stood or {})
-        if stood is None or stood.made_step != row.id or "when" in row.details:
+        if row.stood.get("made_step") != row.id or "when" in row.details:
             continue
-        step, call = _step(row), _call(row)
-        new = replanned(call, stood, step, was, becomes, reading.now)
-        yield _told(row, step, new, _KINDS[call.outcome])
+        step, alike = _step(row), _alike(row)
+        new = known.get(alike) if alike else None
+        if new is None:
+            stood = standing_from_data(row.stood)
+            if stood is None:
+                continue
+            new = replanned(_call(row), stood, step, was, becomes, reading.now)
+            if alike:
+                known[alike] = new
+        yield _told(row, step, new, _KINDS[row.outcome])
 
 
 def _after_packs(reading: Reading, was: Cadence, becomes: Cadence) -> Iterator[MovedStep | Stays]:
@@ -173,6 +181,19 @@ def _step(row: Row[*tuple[Any, ...]]) -> PlannedStep:
         row.text,
         row.repeat,
     )
+
+
+def _alike(row: Row[*tuple[Any, ...]]) -> object:
+    """Give what the step after a try follows from, the same for many; None for other calls.
+
+    A hundred thousand companies are tried in a few hundred ways: each is worked out once.
+    """
+    if row.outcome not in _TRIES:
+        return None
+    stood, at = row.stood, to_local(row.happened_at)
+    counted = [stood.get(name) for name in ("stage", "tries", "cycles", "cycles_since")]
+    told = (row.outcome, row.summary, at.date(), part_at(at.time()), *counted)
+    return (*told, row.kind, row.due_on, row.due_at, row.part, row.text, row.repeat)
 
 
 def _call(row: Row[*tuple[Any, ...]]) -> Call:
