@@ -5,10 +5,8 @@ shown as it is written: there is no HTML in between, and no picture is ever look
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QColor,
@@ -25,6 +23,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from ui.look.measure import BIGGER, BODY, SMALLER, TITLE, font, px
 from ui.look.scheme import tokens
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _HEADS: Final = {"h1": TITLE, "h2": BIGGER, "h3": BODY}
 
@@ -44,6 +45,9 @@ class Page(QTextBrowser):
     def show_page(self, markdown: str) -> None:
         """Show a page from its top."""
         self.clear()
+        # Not at the top: the window need not wait for what only its help pages want.
+        from markdown_it import MarkdownIt
+
         parsed = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
         _Writer(self.textCursor()).write(parsed)
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -62,7 +66,7 @@ class _Writer:
         self._lists: list[QTextListFormat.Style] = []
         self._first_of_item = False
 
-    def write(self, parsed: Sequence[Token]) -> None:
+    def write(self, parsed: "Sequence[Token]") -> None:
         """Write everything."""
         at = 0
         while at < len(parsed):
@@ -84,7 +88,7 @@ class _Writer:
             self._listing(token)
             at += 1
 
-    def _listing(self, token: Token) -> None:
+    def _listing(self, token: "Token") -> None:
         if token.type == "bullet_list_open":
             self._lists.append(QTextListFormat.Style.ListDisc)
         elif token.type == "ordered_list_open":
@@ -94,7 +98,7 @@ class _Writer:
         elif token.type == "list_item_open":
             self._first_of_item = True
 
-    def _block(self, inline: Token, *, head: str = "") -> None:
+    def _block(self, inline: "Token", *, head: str = "") -> None:
         shape = QTextBlockFormat()
         shape.setBottomMargin(px(2 if self._lists else 6))
         shape.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -126,7 +130,7 @@ class _Writer:
             self._cursor.setBlockFormat(shape)
         self._begun = True
 
-    def words(self, inline: Token, size: float = BODY, *, bold: bool = False) -> None:
+    def words(self, inline: "Token", size: float = BODY, *, bold: bool = False) -> None:
         """Write words where the cursor is, in the block that stands there."""
         strong, slanted = 0, 0
         for part in inline.children or ():
@@ -142,7 +146,7 @@ class _Writer:
                     part.content, _format(size, bold=bold or strong > 0, slanted=slanted > 0)
                 )
 
-    def _table(self, parsed: Sequence[Token], at: int) -> int:
+    def _table(self, parsed: "Sequence[Token]", at: int) -> int:
         end = next(n for n in range(at, len(parsed)) if parsed[n].type == "table_close")
         rows: list[list[Token]] = []
         for token in parsed[at:end]:

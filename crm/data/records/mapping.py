@@ -6,13 +6,12 @@ A table whose `info` says `recorded: False` is not watched by the recorder.
 """
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,7 +25,22 @@ WholeNumber = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both engines; SQLite needs the bare name INTEGER to make it the row's own key."""
 
 
-JsonValue = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+class PlainData(TypeDecorator[Any]):
+    """Lists, texts, numbers and what is made of them, as JSON; on PostgreSQL in binary form."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the type of the engine; that of PostgreSQL is imported only where it is met."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON(none_as_null=True))
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
+
+JsonValue = PlainData()
 """Small structured values that no rule of the database reads."""
 
 

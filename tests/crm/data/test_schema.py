@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Date, Integer, String, Text, UniqueConstraint, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import JSON, BigInteger, Boolean
 
 from crm.data.book import Book
@@ -17,7 +18,7 @@ from crm.data.migrations.run import HERE, migrate, settings
 from crm.data.recorder import triggers
 from crm.data.records.catalogue import MUSTER, RECORDED, SCHEMA, Catalogue, metadata
 from crm.data.records.companies import Company
-from crm.data.records.mapping import Instant
+from crm.data.records.mapping import Instant, JsonValue, PlainData
 from crm.data.sqlite_engine import create_file
 from crm.data.upgrade import upgrade
 from crm.domain.errors import BookTrouble, Refusal
@@ -70,16 +71,20 @@ def test_the_newest_migration_is_the_schema_of_the_records(sqlite_book: Book) ->
     assert scripts.get_heads() == [f"{SCHEMA:04}"]
 
 
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=lambda d: d.name)
+def test_no_value_and_the_null_of_json_are_one_thing_to_the_history(dialect) -> None:
+    kept = JsonValue.dialect_impl(dialect).impl_instance
+    assert isinstance(kept, JSON)
+    assert kept.none_as_null
+
+
 @pytest.mark.parametrize("table", RECORDED, ids=str)
 def test_a_recorded_table_holds_only_what_the_recorder_keeps_exactly(table) -> None:
     assert [column.name for column in table.primary_key] == ["id"]
     assert not table.c.id.autoincrement
     for column in table.columns:
-        kept = (Integer, BigInteger, Text, String, Boolean, Date, JSON, Instant)
+        kept = (Integer, BigInteger, Text, String, Boolean, Date, PlainData, Instant)
         assert isinstance(column.type, kept), column
-        if isinstance(column.type, JSON):
-            # JSON's own null and no value at all are one thing to the history of PostgreSQL.
-            assert column.type.none_as_null, column
         assert '"' not in column.name
         assert ":" not in column.name
     for key in table.foreign_keys:
