@@ -10,7 +10,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     opens_window, book = _wants_window(given)
     if opens_window:
         # Not at the top: a command needs no Qt, and the window must not wait for the commands.
-        from ui.plain_imports import load_qt
+        from ui.quick_start import load_qt
 
         load_qt()
         from ui.start import start

@@ -22,6 +22,7 @@ from ui.look.tokens import Scheme
 from ui.one_window import Doorbell
 from ui.places import Place, Places
 from ui.preferences import PreferenceStore
+from ui.quick_start import hurry_no_more
 from ui.room import BookWish, Desk, Sayings
 from ui.shell.book_facts import count_to_call, window_facts
 from ui.shell.book_files import BookFiles
@@ -157,11 +158,12 @@ class App(QObject):
             self.places.go(Place(room if room in known else self.rooms[0].key))
         else:
             self.places.go(Place("settings", "first run"))
-        self.ask_facts()
+        self._facts_soon.start()
         self._settling.start()
 
     def _settle(self) -> None:
         """Begin what the first company on screen need not wait for."""
+        hurry_no_more()
         if self.bridge.has_book:
             self.bridge.ask(look_book_over, then=_nothing)
             self.files.warn()

@@ -75,7 +75,7 @@ def _empty() -> None:
 
 
 def _muster(book: str) -> None:
-    from ui.plain_imports import load_qt
+    from ui.quick_start import load_qt
 
     load_qt()
     from PySide6.QtCore import QTimer

@@ -62,7 +62,7 @@ def test_without_a_screen_it_says_what_to_do():
 
 def test_python_keeps_its_own_import():
     code = (
-        "import builtins; own = builtins.__import__; from ui.plain_imports import load_qt; "
+        "import builtins; own = builtins.__import__; from ui.quick_start import load_qt; "
         "load_qt(); import ui.start; raise SystemExit(builtins.__import__ is not own)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
