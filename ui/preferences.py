@@ -36,6 +36,10 @@ class Preferences:
     two_sided: bool = False
     label_sheet: str = "L7160"
     folders: dict[str, str] = field(default_factory=dict)
+    call_sets: dict[str, int] = field(default_factory=dict)
+    """The set worked through, by the book."""
+    calling_session: dict[str, Any] = field(default_factory=dict)
+    """The calling session of the day, as `ui.today.session_clock` keeps it."""
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     recent_commands: tuple[str, ...] = ()
 

@@ -22,6 +22,8 @@ QUEUE_KINDS = {
     "retry": Kind.NEUTRAL,
     "referral": Kind.INFO,
     "new": Kind.ACCENT,
+    "pinned": Kind.SUCCESS,
+    "later": Kind.NEUTRAL,
 }
 
 

@@ -184,11 +184,12 @@ class QueueList(QListView):
 
     def show_rows(self, rows: Iterable[QueueRow], current: int | None) -> None:
         """List other rows and mark the company that is on screen, without choosing it."""
-        place = self.verticalScrollBar().value()
-        self._moving = True
-        self._queue.show(rows)
-        self._moving = False
-        self.verticalScrollBar().setValue(place)
+        place, fresh = self.verticalScrollBar().value(), tuple(rows)
+        if fresh != self._queue.rows:
+            self._moving = True
+            self._queue.show(fresh)
+            self._moving = False
+            self.verticalScrollBar().setValue(place)
         self.mark(current)
         self.setMaximumHeight(max(1, len(self._queue.rows)) * queue_row_height())
         self.updateGeometry()

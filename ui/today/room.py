@@ -1,6 +1,6 @@
 """The calling screen: three panes, no dialog, the next company at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +12,6 @@ from crm.data.queries.queue import CallQueue
 from crm.data.work import Work
 from crm.domain.calendar import local_day
 from crm.domain.changes import Changes
-from crm.domain.empty_queue import Offer
 from crm.domain.outcomes import RULES, Outcome
 from ui.command import Command
 from ui.look.buttons import button
@@ -25,28 +24,17 @@ from ui.today.caller import Caller
 from ui.today.commands import TodayDeeds, log_id, today_commands
 from ui.today.company_pane import CompanyPane
 from ui.today.day_bar import DayBar
-from ui.today.queue_commands import QueueDeeds, queue_commands
+from ui.today.queue_commands import OFFERED, queue_commands
 from ui.today.queue_deeds import QueueKeys
 from ui.today.queue_pane import QueuePane
-from ui.today.scripts import script_for
+from ui.today.scripts import ScriptTeller, script_commands
 from ui.today.session import CallingSession
-from ui.today.session_clock import SessionClock, SessionFacts
-from ui.today.snooze_bar import SnoozeBar
+from ui.today.session_clock import SessionFacts
 
 LOOK_AGAIN = 60_000
 """Milliseconds after which the queue is asked for again, for what has come due meanwhile."""
 
 NOBODY = "Nobody to call now. The queue at the left says why."
-
-OFFERED = {
-    Offer.LEAVE_SET: "call.leave_set",
-    Offer.WHO_WAITS: "call.waiting",
-    Offer.FIND_NUMBERS: "call.numbers",
-    Offer.CHOOSE: "call.choose",
-    Offer.IMPORT: "call.import",
-    Offer.NEW_COMPANY: "call.new_company",
-}
-"""The commands behind what is offered where the queue is empty, the best first."""
 
 
 class TodayRoom(Room):
@@ -55,11 +43,11 @@ class TodayRoom(Room):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.session = CallingSession(desk.bridge, self)
-        self.clock = SessionClock(desk.preferences, self)
-        anybody = lambda: self.session.current is not None  # noqa: E731
+        self.keys = QueueKeys(desk, self.session, self)
         self._commands = [
-            *today_commands(self._deeds(), anybody),
-            *queue_commands(self._queue_deeds(anybody)),
+            *today_commands(self._deeds(), self.keys.anybody),
+            *queue_commands(self.keys, self._show_waiting),
+            *script_commands(lambda: self.call.script, anybody),
         ]
         by_id = {command.id: command for command in self._commands}
         offers = {offer: button(by_id[known]) for offer, known in OFFERED.items()}
@@ -67,11 +55,9 @@ class TodayRoom(Room):
         self.company = CompanyPane([button(by_id["call.pack"]), button(by_id["call.edit"])])
         following = button(by_id["call.dial_next"], quiet=True)
         self.call = CallPane(self.session.now, button(by_id["call.dial"]), following)
+        self.teller = ScriptTeller(desk, self.call.script)
         self.caller = Caller(desk, self.session, self.call)
         self.bar = DayBar(button(by_id["call.session"]), button(by_id["call.new_company"]))
-        self.snoozing = SnoozeBar(self, self.session.now)
-        self.keys = QueueKeys(desk, self.session, self.call, self.snoozing, self.clock)
-        self.session.set_id = self.keys.remembered()
         self._place_panes()
         self._connect()
         self._again = QTimer(self)
@@ -102,6 +88,7 @@ class TodayRoom(Room):
     def refresh(self, changes: Changes) -> None:
         """Ask again for what was touched."""
         self.session.refresh(changes)
+        self.teller.refresh(changes)
 
     def focus_first(self) -> None:
         """The caret belongs into the note."""
@@ -128,25 +115,6 @@ class TodayRoom(Room):
             import_list=lambda: self.desk.places.go(Place("exchange")),
         )
 
-    def _queue_deeds(self, anybody: Callable[[], bool]) -> QueueDeeds:
-        go = self.desk.places.go
-        return QueueDeeds(
-            put_off=lambda: self.keys.put_off(),
-            snooze=lambda: self.keys.ask_snooze(),
-            pin=lambda: self.keys.pin(),
-            call_today=lambda: self.keys.call_today(),
-            unmark=lambda: self.keys.unmark(),
-            turn_session=lambda: self.keys.turn_session(),
-            end_session=lambda: self.keys.end_session(),
-            leave_set=lambda: self.keys.leave_set(),
-            show_waiting=self._show_waiting,
-            find_numbers=lambda: go(Place("companies", view="phone:none")),
-            choose=lambda: go(Place("companies")),
-            anybody=anybody,
-            session_begun=lambda: self.clock.facts.begun,
-            in_set=lambda: self.session.set_id is not None,
-        )
-
     def _wear_keys(self) -> None:
         known = {command.id: command.keys for command in self._commands}
         self.call.outcomes.wear({outcome: known[log_id(outcome)] for outcome in RULES})
@@ -161,8 +129,9 @@ class TodayRoom(Room):
         session.opening.connect(self.queue.mark)
         session.opened.connect(self._show_card)
         session.emptied.connect(self._show_nobody)
-        self.clock.changed.connect(self._show_session)
-        self._show_session(self.clock.facts)
+        self.keys.serve(self.call)
+        self.keys.clock.changed.connect(self._show_session)
+        self.bar.show_session(self.keys.clock.facts)
         self.queue.chosen.connect(session.open)
         self.queue.entered.connect(self.call.to_note)
         self.company.picked.connect(self.caller.pick)
@@ -228,7 +197,7 @@ class TodayRoom(Room):
 
     def _show_script(self, card: CallCard) -> None:
         today, day = local_day(self.session.now()), self.session.day
-        self.call.script.show_script(script_for(card, day, today, self.caller.whom.name))
+        self.teller.show(card, day, today, self.caller.whom.name)
 
     def _show_nobody(self) -> None:
         self.company.show_nobody(NOBODY)

@@ -8,7 +8,8 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 
 from crm.data.queries.call_card import CallCard, CallingDay, call_card, calling_day
-from crm.data.queries.queue import CallQueue, call_queue
+from crm.data.queries.queue import CallQueue, call_queue, queue_counts, with_counts
+from crm.data.queries.queue_counts import QueueCounts
 from crm.domain.changes import Changes
 from crm.domain.errors import Refusal
 from ui.bridge import Bridge
@@ -45,6 +46,10 @@ class CallingSession(QObject):
         self.current: int | None = None
         self.card: CallCard | None = None
         self.told_elsewhere: Callable[[str], object] = lambda _text: None
+        self.stays: Callable[[], bool] = lambda: False
+        """Whether a company that is logged stays on screen: the session is paused."""
+        self.set_id: int | None = None
+        self._counts: QueueCounts | None = None
 
     def now(self) -> datetime:
         """The book's time."""
@@ -60,7 +65,22 @@ class CallingSession(QObject):
     def look_again(self) -> None:
         """Ask for the queue and the counts; the order on screen changes between calls only."""
         self._bridge.ask(calling_day, then=self._got_day, owner=self, latest="day")
-        self._bridge.ask(call_queue, then=self._got_queue, owner=self, latest="queue")
+        self._bridge.ask(
+            call_queue, self.set_id, self._counts, then=self._got_queue, owner=self,
+            troubled=self._cannot_order, latest="queue",
+        )  # fmt: skip
+        if self._counts is not None:
+            # Counting looks at the whole book: it follows, and nobody waits for it.
+            self._bridge.ask(
+                queue_counts, self.set_id, then=self._got_counts, owner=self, latest="counts"
+            )
+
+    def work_through(self, set_id: int | None) -> None:
+        """Show only the companies of a set; with None everybody again."""
+        self.set_id, self._counts, self._fresh = set_id, None, None
+        self.left.emit()
+        self.current = self.card = self.queue = None
+        self.begin()
 
     def between_calls(self) -> None:
         """Say that a call has just ended: the next order to arrive may be shown."""
@@ -114,8 +134,22 @@ class CallingSession(QObject):
             return after[0] if after else None
         return ids[0] if ids else None
 
+    def leave(self) -> None:
+        """Open the next company; the present one stays in the order, wherever it belongs now."""
+        following, self._between = self.next_id(), True
+        if following is not None:
+            self.open(following)
+            return
+        self.left.emit()
+        self.current = self.card = None
+        self.emptied.emit()
+        self.look_again()
+
     def go_on(self) -> None:
         """Open the next company, which leaves the present one to what was logged."""
+        if self.stays():
+            self._between = True
+            return
         following = self.next_id()
         gone, self._between = self.current, True
         self._drop_from_order(gone)
@@ -161,7 +195,27 @@ class CallingSession(QObject):
         self.day, self._asked_at = day, monotonic()
         self.day_shown.emit(day)
 
+    def _got_counts(self, counts: QueueCounts) -> None:
+        self._counts = counts
+        if self._fresh is not None:
+            self._fresh = with_counts(self._fresh, counts)
+        if self.queue is not None:
+            self.queue = with_counts(self.queue, counts)
+            self.queue_shown.emit(self.queue)
+
+    def _cannot_order(self, refusal: Refusal) -> bool:
+        """Show everybody where the set cannot be asked any more."""
+        if self.set_id is None:
+            return False
+        self.told_elsewhere(refusal.message)
+        self.work_through(None)
+        return True
+
     def _got_queue(self, queue: CallQueue) -> None:
+        if self.set_id is not None and queue.working is None:
+            self.set_id = None
+        if self._counts is None:
+            self._counts = queue.counted
         if self._between or self.current is None:
             self._show(queue)
         else:

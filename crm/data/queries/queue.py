@@ -54,6 +54,8 @@ class CallQueue:
     rules: CallingRules = CALLING_RULES
     new_seen: int = 0
     """How many companies that were never called have been looked at."""
+    counted: QueueCounts | None = None
+    """What the counts above were taken from, to be given to the next question."""
 
 
 def call_queue(
@@ -86,7 +88,9 @@ def queue_counts(reading: Reading, set_id: int | None = None) -> QueueCounts:
 
 def with_counts(found: CallQueue, counts: QueueCounts) -> CallQueue:
     """Give the same queue with the counts of what lies beyond it."""
-    beyond = max(0, counts.never_called - found.new_seen)
+    # Fewer than were asked for are all there are, whenever the rest was counted.
+    all_seen = found.new_seen < NEW_SHOWN
+    beyond = 0 if all_seen else max(0, counts.never_called - found.new_seen)
     shown = sum(row.group == 4 for row in found.queue.rows)
     return replace(
         found,
@@ -96,6 +100,7 @@ def with_counts(found: CallQueue, counts: QueueCounts) -> CallQueue:
         without_number=counts.without_number,
         without_step=counts.without_step,
         companies=counts.companies,
+        counted=counts,
     )
 
 
