@@ -47,7 +47,7 @@ class TodayRoom(Room):
         self._commands = [
             *today_commands(self._deeds(), self.keys.anybody),
             *queue_commands(self.keys, self._show_waiting),
-            *script_commands(lambda: self.call.script, anybody),
+            *script_commands(lambda: self.call.script, self.keys.anybody),
         ]
         by_id = {command.id: command for command in self._commands}
         offers = {offer: button(by_id[known]) for offer, known in OFFERED.items()}
