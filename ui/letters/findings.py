@@ -110,7 +110,7 @@ def fine(gathered: "Gathered", findings: Sequence[Finding]) -> tuple[str, ...]:
     if to.person:
         lines.append(f"Named contact, {to.salutation}")
     if not fields & _merge_fields():
-        lines.append("Every merge field has a value")
+        lines.append("Nothing left blank in the letter")
     if "objection" not in fields:
         lines.append(f"No objection to {'post' if to.by_post else 'email'}")
     return tuple(lines)

@@ -89,8 +89,7 @@ class PackView(QWidget):
         typing = same and self.unsaved is not None
         self._gathered = gathered
         self._company.setText(gathered.company)
-        took = f" · made in {proof.milliseconds:.0f} ms" if proof else ""
-        self._about.setText(f"{gathered.pack} · {count(outlook.pages, 'page')}{took}")
+        self._about.setText(f"{gathered.pack} · {count(outlook.pages, 'page')}")
         self.parts.show_parts(gathered.parts)
         if not typing:
             self._saved = gathered.paragraph

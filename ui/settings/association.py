@@ -92,7 +92,7 @@ class ProfileSection(Section):
             Legal(form, **{field: getattr(known, field) for field, *_rest in PARTICULARS})
         )
         self._note.setText(
-            "Letters and forms print DRAFT until these are filled in: "
+            "Every letter and form says that it is a draft until these are filled in: "
             + ", ".join(field.replace("_", " ") for field in missing)
             + "."
         )

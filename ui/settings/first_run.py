@@ -163,8 +163,8 @@ class FirstRun(QFrame):
         )
         forms = Choice("Legal form", LEGAL_FORMS)
         self.form.add("legal_form", "Legal form", forms,
-                      hint="A company's letters must carry its registered particulars: "
-                           "Settings asks for them, and letters print DRAFT until then.",
+                      hint="A company's letters must carry its registered name, number and office. "
+                           "Until you give them in Settings, every page says that it is a draft.",
                       )  # fmt: skip
         self._section("Who signs the letters")
         self._beside(

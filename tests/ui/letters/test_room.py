@@ -62,7 +62,7 @@ def test_the_checks_say_what_is_fine_and_what_is_not(room: LettersRoom) -> None:
     assert room.panes.pack.checks.said() == (
         "All right: Address fits the DL window",
         "All right: Named contact, Dear Ms Marsh",
-        "All right: Every merge field has a value",
+        "All right: Nothing left blank in the letter",
         "All right: No objection to post",
     )
     choose(room, "Etruria Embedded")
