@@ -1,48 +1,82 @@
 """What to say, beside the call, with answers to what is objected under it."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from crm.domain.scripts import Part
 from ui.look.buttons import button
-from ui.look.surfaces import as_part, column, row
-from ui.look.text import section_title, wrapped
-from ui.today.scripts import Script
+from ui.look.surfaces import as_part, column, line, row
+from ui.look.text import section_title, small, wrapped
+
+if TYPE_CHECKING:  # what fills scripts is imported on another thread
+    from crm.documents.script_text import Spoken
+
+NO_ANSWER = "No answers yet: write them in Settings, Scripts."
 
 
 class ScriptPanel(QFrame):
-    """A tinted card; the answers unfold."""
+    """A tinted card; the answers unfold all together, or one by one (`answered` then)."""
+
+    answered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         as_part(self, "accent card")
         self.setAccessibleName("Script")
         self._open = self._short = False
+        self._at: int | None = None
+        self._said: tuple[tuple[str, str], ...] = ()
+        self._sentences = ""
         self._title = section_title("", accent=True)
         self._title.setWordWrap(True)
-        self._text = wrapped("")
-        self._answers = wrapped("", "muted")
-        self._answers.hide()
-        self._fold = button("If they object…", quiet=True, run=self._turn)
+        self._parts = {part: wrapped("") for part in Part}
+        self._rule = line()
+        self._asked, self._answer = wrapped("", "strong"), wrapped("")
+        self._place_of = small("")
+        self.fold_button = button("If they object…", quiet=True, run=self._turn)
         layout = column(self, gap=4, margin=10)
         head = row(gap=6)
         head.addWidget(self._title, 1)
-        head.addWidget(self._fold, 0)
+        head.addWidget(self.fold_button, 0)
         layout.addLayout(head)
-        for part in (self._text, self._answers):
+        for part in (*self._parts.values(), self._rule, self._asked, self._answer, self._place_of):
             layout.addWidget(part)
+        self._show()
 
-    def show_script(self, script: Script) -> None:
+    def show_script(self, spoken: "Spoken") -> None:
         """Show a script, its answers folded."""
-        self._title.setText(f"SCRIPT — {script.title.upper()}")
-        self._title.setAccessibleName(f"Script: {script.title}")
-        self._text.setText(script.text)
-        said = (f"“{asked}” {answer}" for asked, answer in script.answers)
-        self._answers.setText("\n".join(said))
-        self._open = False
+        self._title.setText(f"SCRIPT — {spoken.title.upper()}")
+        self._title.setAccessibleName(f"Script: {spoken.title}")
+        for part, words in self._parts.items():
+            sentences = spoken.parts[part]
+            listed = part is Part.QUESTIONS and len(sentences) > 1
+            words.setText("\n".join(f"– {s}" for s in sentences) if listed else " ".join(sentences))
+        self._sentences = " ".join(said for part in Part for said in spoken.parts[part])
+        self._said = spoken.answers
+        self._open, self._at = False, None
         self._show()
 
     def text(self) -> str:
         """What is to be said."""
-        return self._text.text()
+        return self._sentences
+
+    def answer(self) -> tuple[str, str] | None:
+        """The objection and answer shown by themselves; None where none is."""
+        return None if self._at is None else self._said[self._at]
+
+    def next_answer(self, by: int = 1) -> None:
+        """Show the next answer, after the last none again; -1 goes the other way round."""
+        if not self._said:
+            self._open = True
+        elif self._at is None:
+            self._at = 0 if by > 0 else len(self._said) - 1
+        else:
+            at = self._at + by
+            self._at = at if 0 <= at < len(self._said) else None
+        self._show()
+        self.answered.emit()
 
     def make_short(self, *, short: bool) -> None:
         """Show the title alone until the rest is asked for, or the text at once."""
@@ -51,11 +85,22 @@ class ScriptPanel(QFrame):
             self._show()
 
     def _turn(self) -> None:
-        self._open = not self._open
+        self._open, self._at = not (self._open or self._at is not None), None
         self._show()
 
     def _show(self) -> None:
-        self._text.setVisible(self._open or not self._short)
-        self._answers.setVisible(self._open)
-        words = "Show script" if self._short else "If they object…"
-        self._fold.rename("Hide" if self._open else words)
+        one = self.answer()
+        for words in self._parts.values():
+            words.setVisible(bool(words.text()) and (self._open or not self._short))
+        if one is not None:
+            self._asked.setText(f"“{one[0]}”")
+            self._answer.setText(one[1])
+            self._place_of.setText(f"{self._said.index(one) + 1} of {len(self._said)}")
+        else:
+            self._answer.setText("\n".join(f"“{a}” {b}" for a, b in self._said) or NO_ANSWER)
+        for words in (self._asked, self._place_of):
+            words.setVisible(one is not None)
+        self._rule.setVisible(one is not None or self._open)
+        self._answer.setVisible(one is not None or self._open)
+        words_folded = "Show script" if self._short else "If they object…"
+        self.fold_button.rename("Hide" if self._open or one is not None else words_folded)

@@ -1,103 +1,85 @@
-"""What to say at each stage, with this company's values filled in as plain text."""
+"""What to say to the company on screen: asked of the book once, filled for every company."""
 
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from crm.domain.calendar import LONDON, say_long_date
-from crm.domain.money import pounds
-from crm.domain.next_steps import When, say_when
+from PySide6.QtCore import QObject
+
+from crm.domain.changes import Changes
+from ui.command import Command
+from ui.room import Desk
+from ui.today.script_panel import ScriptPanel
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from crm.data.connection import Reading
     from crm.data.queries.call_card import CallCard, CallingDay
-    from crm.data.queries.company_facts import StepFacts
+    from crm.domain.scripts import Scripts
 
-FILE = Path(__file__).resolve().parents[2] / "resources" / "scripts.toml"
-_FIELD = re.compile(r"\{(\w+)\}")
-_LONGEST = 90
+GROUP = "Script"
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A title, sentences to say, and answers to what people object."""
+class ScriptTeller(QObject):
+    """Fills the panel for each company; the words are asked again when they were changed."""
 
-    title: str
-    sentences: tuple[str, ...]
-    answers: tuple[tuple[str, str], ...]
+    def __init__(self, desk: Desk, panel: ScriptPanel) -> None:
+        super().__init__(panel)
+        self._desk = desk
+        self._panel = panel
+        self._scripts: Scripts | None = None
+        self._now: Callable[[], None] | None = None
+        desk.commands.show_key(panel.fold_button, "call.objection")
 
-    @property
-    def text(self) -> str:
-        """The sentences as one paragraph."""
-        return " ".join(self.sentences)
+    def show(self, card: "CallCard", day: "CallingDay | None", today: date, whom: str) -> None:
+        """Show what to say to a company; `whom` is the person called, empty for nobody."""
+        self._now = partial(self._tell, card, day, today, whom)
+        if self._scripts is None:
+            self._ask()
+        else:
+            self._now()
 
+    def refresh(self, changes: Changes) -> None:
+        """Ask for the words again where they may be others."""
+        if self._scripts is not None and changes.touch("association"):
+            self._ask()
 
-def script_for(card: "CallCard", day: "CallingDay | None", today: "date", whom: str) -> Script:
-    """The script for the stage of a company; `whom` is the person called, empty for nobody."""
-    kept = _kept()
-    values = _values(card, day, today, whom)
-    stage = card.page.stage
-    scripts: list[dict[str, Any]] = kept["script"]
-    chosen = next((one for one in scripts if stage in one["stages"]), scripts[0])
-    answers = ((one["asked"], fill(one["says"], values)) for one in kept["answer"])
-    return Script(
-        chosen["title"],
-        tuple(said for sentence in chosen["says"] if (said := fill(sentence, values))),
-        tuple((asked, answer) for asked, answer in answers if answer),
-    )
+    def _ask(self) -> None:
+        self._desk.bridge.ask(scripts_ready, then=self._arrived, latest="scripts")
 
+    def _arrived(self, scripts: "Scripts") -> None:
+        self._scripts = scripts
+        if self._now is not None:
+            self._now()
 
-def fill(sentence: str, values: Mapping[str, str]) -> str:
-    """Put values into a sentence; empty where one is not known, so that it is left out.
+    def _tell(self, card: "CallCard", day: "CallingDay | None", today: date, whom: str) -> None:
+        # Imported by the question already, on the thread of a reader.
+        from crm.data.queries.scripts import script_values
+        from crm.documents.script_text import speak
 
-    A name before the question mark may be missing: ", {first_name}" goes with its comma.
-    """
-    if not values.get("first_name"):
-        sentence = sentence.replace(", {first_name}", "")
-    names = _FIELD.findall(sentence)
-    if any(not values.get(name) for name in names):
-        return ""
-    return _FIELD.sub(lambda found: values[found.group(1)], sentence)
-
-
-@lru_cache(maxsize=1)
-def _kept() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+        if self._scripts is not None:
+            values = script_values(card, day, today, whom)
+            self._panel.show_script(speak(self._scripts, card.page.stage, values))
 
 
-def _values(card: "CallCard", day: "CallingDay | None", today: "date", whom: str) -> dict[str, str]:
-    page, answers = card.page, card.page.answers
-    known = next((person for person in page.people if person.name == whom), None)
-    reached = answers.reached_at
-    return {
-        "association": day.association if day else "",
-        "caller": day.caller if day else "",
-        "company": page.name,
-        "first_name": known.forenames.split(" ")[0] if known and known.forenames else "",
-        "town": page.town,
-        "branch": page.branch,
-        "band": page.band.label if page.band else "",
-        "fee": pounds(page.band.fee_pence) if page.band else "",
-        "said": _short(answers.said),
-        "promised_on": _promise(answers.promised, today),
-        "pack_posted": say_long_date(answers.pack_posted_on) if answers.pack_posted_on else "",
-        "reached_on": say_long_date(reached.astimezone(LONDON).date()) if reached else "",
-        "referred_by": page.referred_by,
-        "source": page.source,
-    }
+def scripts_ready(reading: "Reading") -> "Scripts":
+    """Give the scripts of the book, with all that fills them loaded. Runs on a reader thread."""
+    from crm.data.queries.scripts import kept_scripts
+    from crm.documents.script_text import speak_script
+
+    scripts = kept_scripts(reading)
+    for script in scripts.scripts:
+        speak_script(script, scripts, {})
+    return scripts
 
 
-def _promise(step: "StepFacts | None", today: "date") -> str:
-    if step is None:
-        return ""
-    return say_when(When(step.due_on, step.due_at), today)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip(" .,;:") + "…"
+def script_commands(panel: Callable[[], ScriptPanel], anybody: Callable[[], bool]) -> list[Command]:
+    """The keys that find an answer while the caret stays in the note."""
+    return [
+        Command("call.objection", "If they object", lambda: panel().next_answer(), "Alt+O", anybody,
+                group=GROUP, tip="Show what to say to an objection; again for the next one",
+                why_not="No company is on screen"),
+        Command("call.objection_back", "The objection before", lambda: panel().next_answer(-1),
+                "Alt+Shift+O", anybody, group=GROUP, tip="Show the answer before this one",
+                why_not="No company is on screen"),
+    ]  # fmt: skip

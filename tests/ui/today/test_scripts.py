@@ -1,43 +1,68 @@
-"""Scripts hold only what is known: a sentence with a gap is left out, values stay plain text."""
-
-import tomllib
+"""The script beside the call: filled for the company, answers by key, the caret in the note."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
-from crm.domain.stages import Stage
+from crm.actions.association import change_association
+from crm.actions.companies import change_company
+from crm.actions.scripts import change_answers, change_script
+from crm.domain.scripts import Answer, Part
 from tests.ui.today.conftest import Screen
-from ui.today.scripts import FILE, fill, script_for
 
 
-def test_values_are_put_in_once_and_as_they_are() -> None:
-    assert fill("Ask {company}.", {"company": "{town} <b>R&D</b>", "town": "Leek"}) == (
-        "Ask {town} <b>R&D</b>."
-    )
-
-
-@pytest.mark.parametrize("sentence", ["We spoke on {reached_on}.", "{said} and {unknown}"])
-def test_a_sentence_with_something_unknown_is_left_out(sentence: str) -> None:
-    assert fill(sentence, {"said": "yes"}) == ""
-
-
-def test_a_first_name_that_is_not_known_goes_with_its_comma() -> None:
-    assert fill("Did the pack reach you, {first_name}?", {}) == "Did the pack reach you?"
-
-
-def test_every_stage_that_is_shown_has_one_script() -> None:
-    kept = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    stages = [stage for script in kept["script"] for stage in script["stages"]]
-    assert len(stages) == len(set(stages))
-    assert set(stages) == {*Stage, "Member", "Lapsed"} - {Stage.INELIGIBLE}
-
-
-def test_the_script_of_a_company_says_who_calls_whom_and_what_was_said(screen: Screen) -> None:
+def test_the_script_says_who_calls_whom_and_what_was_said(screen: Screen) -> None:
     screen.open("Potteries Data Ltd")
-    session = screen.room.session
-    assert session.card is not None
-    script = script_for(session.card, session.day, session.now().date(), "Helen Marsh")
-    assert script.title == "Going on"
-    assert script.sentences[0] == "Is this a good moment, Helen?"
-    assert any("two juniors" in sentence for sentence in script.sentences)
-    assert any("11–24" in answer for _asked, answer in script.answers)
-    assert screen.room.call.script.text() == script.text
+    script = screen.room.call.script
+    assert script.text().startswith("Is this a good moment, Helen?")
+    assert "two juniors" in script.text()
+    assert "{" not in script.text()
+
+
+def test_alt_o_goes_through_the_answers_and_the_caret_stays(screen: Screen) -> None:
+    screen.open("Potteries Data Ltd")
+    note, script = screen.room.call.note, screen.room.call.script
+    screen.press("Alt+O")
+    assert script.answer() == (
+        "What does it cost?",
+        "It goes by the number of staff. For you, 11–24: £225.00 a year and VAT.",
+    )
+    screen.press("Alt+O")
+    screen.press("Alt+Shift+O")
+    assert script.answer() is not None
+    assert script.answer()[0] == "What does it cost?"
+    assert note.hasFocus()
+    assert note.toPlainText() == ""
+    for _ in range(4):
+        screen.press("Alt+O")
+    assert script.answer() is None
+
+
+def test_words_changed_in_settings_are_said_at_once(screen: Screen) -> None:
+    screen.open("Potteries Data Ltd")
+    texts = {Part.OPENING: "Hello {{ company.name }}.", Part.QUESTIONS: "One?\nTwo?"}
+    screen.desk.bridge.do(change_script, "conversation", texts)
+    assert screen.room.call.script.text() == "Hello Potteries Data Ltd. One? Two?"
+    screen.desk.bridge.do(change_answers, [])
+    screen.press("Alt+O")
+    shown = [one.text() for one in screen.room.call.script.findChildren(QLabel) if one.isVisible()]
+    assert any("Settings" in text for text in shown)
+    screen.desk.bridge.do(change_answers, [Answer("Why?", "Because.")])
+    screen.press("Alt+O")
+    assert screen.room.call.script.answer() == ("Why?", "Because.")
+
+
+@pytest.mark.parametrize(
+    "name", ["{{ caller.name }} Ltd", "{% if x %} Ltd", "<b>R&D</b> **Ltd**", "[a](http://x) Ltd"]
+)
+def test_what_a_company_is_called_stays_what_it_is(screen: Screen, name: str) -> None:
+    screen.open("Potteries Data Ltd")
+    screen.desk.bridge.do(change_script, "conversation", {Part.OPENING: "{{ company.name }}?"})
+    screen.desk.bridge.do(change_company, screen.firms["Potteries Data Ltd"], "name", name)
+    assert screen.room.call.script.text() == f"{name}?"
+
+
+def test_other_changes_of_the_association_do_no_harm(screen: Screen) -> None:
+    screen.open("Potteries Data Ltd")
+    before = screen.room.call.script.text()
+    screen.desk.bridge.do(change_association, "town", "Stone")
+    assert screen.room.call.script.text() == before
