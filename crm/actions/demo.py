@@ -76,6 +76,8 @@ def fill_demo(work: Work, today: date) -> None:
 def _profile(starts_on: date) -> AssociationProfile:
     """Fill in what the preset leaves open, with an address and people who do not exist."""
     shipped = preset()
+    ends_on = starts_on + timedelta(days=364)
+    middle = starts_on + (ends_on - starts_on) / 2
     return replace(
         shipped,
         address=Address("Kiln House", "4 Saggar Row", "", "Stoke-on-Trent", "ST4 9ZZ"),
@@ -87,9 +89,9 @@ def _profile(starts_on: date) -> AssociationProfile:
         ),
         drive=replace(
             shipped.drive,
-            name=f"{starts_on.year} membership drive",
+            name=f"{middle.year} membership drive",
             starts_on=starts_on,
-            ends_on=starts_on + timedelta(days=364),
+            ends_on=ends_on,
         ),
     )
 

@@ -85,6 +85,7 @@ def test_it_is_as_large_as_promised_and_spread_over_the_branches(demo: Book) -> 
     drive = demo.ask(current_drive)
     assert drive is not None
     assert (DEMO_DAY - drive.starts_on).days // 7 == 11
+    assert drive.name == f"{(drive.starts_on + timedelta(days=182)).year} membership drive"
 
 
 def test_nobody_in_it_can_be_rung_or_written_to(demo: Book) -> None:
