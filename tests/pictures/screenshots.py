@@ -22,24 +22,26 @@ from tests.pictures.readme import keep_picture
 from ui.app import App
 from ui.bridge import Bridge
 from ui.lanes import InlineLanes
+from ui.look.tokens import Scheme
 from ui.places import Place
 from ui.preferences import PreferenceStore
 from ui.shell.help_sheet import HelpSheet
 
 DAY = date(2003, 3, 21)
-SCHEMES = ("light", "dark", "contrast")
+SCHEMES = tuple(Scheme)
 SIZE = (1440, 900)
 
 
 class Studio:
     """The real window on a demo book, at a standing hour."""
 
-    def __init__(self, out: Path, folder: Path, scheme: str, text_size: int = 100) -> None:
+    def __init__(self, out: Path, folder: Path, scheme: Scheme, text_size: int = 100) -> None:
         self.out, self.scheme = out, scheme
-        self.suffix = scheme if text_size == 100 else f"{scheme}-{text_size}"
+        name = scheme.value.replace(" ", "-")
+        self.suffix = name if text_size == 100 else f"{name}-{text_size}"
         settings = QSettings(str(folder / f"{self.suffix}.ini"), QSettings.Format.IniFormat)
         preferences = PreferenceStore(settings)
-        preferences.change(scheme=scheme, text_size=text_size)
+        preferences.change(scheme=scheme.value, text_size=text_size)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.program = App(app, preferences, Bridge(InlineLanes()))
@@ -128,11 +130,11 @@ def main(out: Path, *, readme: bool = False) -> None:
             studio.open(folder / "demo.muster", now)
             rooms(studio, company)
             studio.close()
-        studio = Studio(out, folder, "light")
+        studio = Studio(out, folder, Scheme.LIGHT)
         studio.open(folder / "new.muster", now)
         studio.shoot("first-run")
         studio.close()
-        studio = Studio(out, folder, "light", text_size=200)
+        studio = Studio(out, folder, Scheme.LIGHT, text_size=200)
         studio.open(folder / "demo.muster", now)
         for name in ("today", "companies", "letters"):
             studio.go(Place(name))
