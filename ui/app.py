@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -31,7 +32,11 @@ from ui.shell.commands import WindowDeeds, window_commands
 from ui.shell.facts import WindowFacts
 from ui.shell.finding import searcher
 from ui.shell.window import Window
+from ui.side_lane import SideLane
 from ui.where import say_book
+
+if TYPE_CHECKING:  # reminders are loaded once the window is usable
+    from ui.shell.alongside import Alongside
 
 HOUR = 3_600_000
 SOON = 150
@@ -61,7 +66,11 @@ class App(QObject):
         self.lanes = ThreadLanes() if bridge is None else None
         self.bridge = bridge if bridge is not None else Bridge(self.lanes, parent=self)
         self.places = Places(self)
-        self.desk = Desk(self.bridge, self.places, Commands(self), preferences, Sayings(self))
+        aside = SideLane(self, threaded=bridge is None)
+        self.desk = Desk(
+            self.bridge, self.places, Commands(self), preferences, Sayings(self), aside=aside
+        )
+        self._alongside: Alongside | None = None
         self.rooms = tuple(rooms)
         self.window = Window(self.desk, self.rooms)
         self.files = BookFiles(self.window, self.desk, self.open_book)
@@ -91,6 +100,7 @@ class App(QObject):
         before: Callable[[], object] | None = None,
     ) -> None:
         """Open another book in place of this one; `before` runs between the two."""
+        self.desk.aside.leave()
         self.window.leave_rooms()
         self.location = location
         self.window.status.say(f"Opening {say_book(location)}…")
@@ -107,6 +117,7 @@ class App(QObject):
         self.preferences.keep_geometry(self.window.saveGeometry())
         self._hourly.stop()
         self._settling.stop()
+        self.desk.aside.close()
         self.bridge.close()
 
     def catch_mistakes(self) -> None:
@@ -169,9 +180,17 @@ class App(QObject):
             self.files.warn()
             self.files.back_up_if_due(self.ask_facts)
             self._hourly.start()
+            self._run_alongside()
         if self.lanes is not None:
             self.lanes.warm()
             self.bridge.work(warm_up)
+
+    def _run_alongside(self) -> None:
+        from ui.shell.alongside import Alongside
+
+        if self._alongside is None:
+            self._alongside = Alongside(self.window, self.desk, self)
+        self._alongside.begin(self.location)
 
     def ask_facts(self) -> None:
         """Ask for what stands around the rooms."""

@@ -36,6 +36,9 @@ class Preferences:
     two_sided: bool = False
     label_sheet: str = "L7160"
     folders: dict[str, str] = field(default_factory=dict)
+    reminders: bool = True
+    remind_before: int = 5
+    """Minutes."""
     call_sets: dict[str, int] = field(default_factory=dict)
     """The set worked through, by the book."""
     calling_session: dict[str, Any] = field(default_factory=dict)

@@ -80,7 +80,7 @@ class SideLane(QObject):
         self._held = _Held()
         self._memory = _Memory()
         self._turn = 0
-        self._silent = False
+        self._silent = self._closed = False
         self._told.connect(self._hear)
         self._strayed.connect(_raise)
 
@@ -186,8 +186,9 @@ class SideLane(QObject):
         self.waiting_changed.emit(0)
 
     def close(self) -> None:
-        """Leave, and end the thread once all of it is on the disk."""
+        """Leave, and end the thread once all of it is on the disk; nothing is kept afterwards."""
         self.leave()
+        self._closed = True
         if self._lane is not None:
             self._lane.shutdown(wait=True)
 
@@ -217,6 +218,8 @@ class SideLane(QObject):
                 told.trouble = trouble
             self._told.emit(told)
 
+        if self._closed:
+            return
         if self._lane is None:
             piece()
         else:

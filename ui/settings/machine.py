@@ -18,6 +18,11 @@ DIALLERS = (
     ("callto: (older ones)", "callto"),
     ("sip: (internet telephones)", "sip"),
 )
+REMINDERS = (("Remind me of promised calls", "on"), ("No reminders", ""))
+BEFORE = tuple(
+    ("At the time" if minutes == 0 else f"{minutes} minutes before", minutes)
+    for minutes in (0, 2, 5, 10, 15, 30)
+)
 LICENCES = (
     "Muster is free software under the MIT licence.",
     "Icons: Lucide (ISC).",
@@ -27,13 +32,13 @@ LICENCES = (
 
 
 class LookSection(Section):
-    """Colours, size of text, the way to dial."""
+    """Colours, size of text, the way to dial, reminders."""
 
     title = "This machine"
     lead = "Kept on this machine only; other organisers of the same book choose for themselves."
 
     def build(self) -> None:
-        """Three choices."""
+        """Five choices."""
         self.scheme = Choice("Colours", SCHEMES)
         self.text_size = Choice("Text size", SIZES)
         self.dialler = Choice("Telephone links", DIALLERS)
@@ -45,6 +50,13 @@ class LookSection(Section):
             self.dialler,
             hint="What a number is handed over as when you dial; it is always copied too",
         )
+        self.reminders = Choice("Reminders", REMINDERS)
+        self.before = Choice("How long before", BEFORE)
+        self.rule()
+        self.fact("Reminders", self.reminders, hint="Ctrl+R goes to the one that stands")
+        self.fact("How long before", self.before)
+        self.reminders.activated.connect(lambda _number: self._remind())
+        self.before.activated.connect(lambda _number: self._remind())
         self.scheme.activated.connect(lambda _number: self._wear())
         self.text_size.activated.connect(lambda _number: self._wear())
         self.dialler.activated.connect(
@@ -61,6 +73,17 @@ class LookSection(Section):
             self.text_size.offer((f"{size} %", size) for size in nearby)
         self.text_size.choose(now.text_size)
         self.dialler.choose(now.dialler)
+        self.reminders.choose("on" if now.reminders else "")
+        if now.remind_before not in {minutes for _words, minutes in BEFORE}:
+            self.before.offer((*BEFORE, (f"{now.remind_before} minutes before", now.remind_before)))
+        self.before.choose(now.remind_before)
+        self.before.setEnabled(now.reminders)
+
+    def _remind(self) -> None:
+        minutes, on = self.before.value(), bool(self.reminders.value())
+        before = minutes if isinstance(minutes, int) else 5
+        self.desk.preferences.change(reminders=on, remind_before=before)
+        self.before.setEnabled(on)
 
     def _wear(self) -> None:
         size = self.text_size.value()

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame
 
 from ui.look.measure import px
 from ui.look.surfaces import as_part, row
-from ui.look.text import key_cap, small
+from ui.look.text import OneLine, key_cap, label, small
 from ui.shell.facts import WindowFacts
 
 
@@ -15,15 +15,19 @@ class StatusBar(QFrame):
         super().__init__()
         as_part(self, "status bar")
         self.setAccessibleName("State of the book")
-        self._saved, self._undo, self._counted = small(""), small(""), small("")
+        self._saved, self._undo, self._counted = small(""), OneLine("", "small"), small("")
+        self._waiting = label("", "warning")
+        self._waiting.hide()
         self._cap = key_cap("")
         layout = row(self, gap=5)
         layout.setContentsMargins(px(12), px(2), px(12), px(2))
+        layout.addWidget(self._waiting)
         layout.addWidget(self._saved)
         layout.addSpacing(px(12))
         layout.addWidget(self._undo)
         layout.addWidget(self._cap)
-        layout.addStretch()
+        layout.addStretch(1)
+        layout.addSpacing(px(12))
         layout.addWidget(self._counted)
         self.show_undo(None)
 
@@ -49,7 +53,12 @@ class StatusBar(QFrame):
         self._cap.updateGeometry()
         self._cap.setVisible(not self._undo.isHidden() and bool(keys))
 
+    def show_waiting(self, count: int) -> None:
+        """Show how many logged calls wait for a long write; they are kept beside the book."""
+        self._waiting.setText(f"Waiting to be saved ({count})")
+        self._waiting.setVisible(count > 0)
+
     def text(self) -> str:
         """Everything it says, for tests and for reading aloud."""
-        shown = (self._saved, self._undo, self._counted)
-        return "  ".join(part.text() for part in shown if part.text())
+        shown = (self._waiting, self._saved, self._undo, self._counted)
+        return "  ".join(part.text() for part in shown if part.text() and not part.isHidden())

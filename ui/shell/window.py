@@ -23,6 +23,7 @@ from ui.shell.job_strip import JobStrip
 from ui.shell.key_card import KeyCardPrinting
 from ui.shell.menus import Menus
 from ui.shell.message_bar import MessageBar
+from ui.shell.notices import Notices
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
 from ui.shell.rooms import Rooms
@@ -50,6 +51,7 @@ class Window(QMainWindow):
         self.top_bar = TopBar()
         self.page = TroublePage()
         self.rooms = Rooms(desk, self._entries, self.page)
+        self.notices = Notices()
         self.jobs = JobStrip(desk.jobs)
         self.status = StatusBar()
         self.menus = Menus(self.menuBar(), desk.commands)
@@ -62,7 +64,8 @@ class Window(QMainWindow):
 
     def take_commands(self, commands: Sequence[Command]) -> None:
         """Take the commands that work in every room."""
-        self.desk.commands.add(EVERYWHERE, commands, self, "Everywhere")
+        known = [*commands, self.notices.command()]
+        self.desk.commands.add(EVERYWHERE, known, self, "Everywhere")
         self.menus.fill()
         self._refresh_commands()
 
@@ -139,6 +142,7 @@ class Window(QMainWindow):
         beside.addWidget(right, 1)
         above = column(right, gap=0)
         above.addWidget(self.top_bar)
+        above.addWidget(self.notices)
         above.addWidget(self.rooms, 1)
         stacked = column(whole, gap=0)
         stacked.addWidget(middle, 1)
