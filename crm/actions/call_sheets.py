@@ -1,36 +1,37 @@
 """Printing a call sheet: its content is gathered, its companies are filed to be known again."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from typing import Any
 
-from crm.actions.shipped import RESOURCES
 from crm.data.connection import Reading
-from crm.data.queries.association import AssociationFacts, SignatoryFacts, association, signatories
+from crm.data.queries.association import association
+from crm.data.queries.call_card import CallingDay, calling_day
 from crm.data.queries.call_sheets import (
     SheetChoice,
     SheetCompany,
+    SheetFacts,
     choose_companies,
     choose_for_sheet,
 )
+from crm.data.queries.calling_rules import calling_rules
+from crm.data.queries.scripts import kept_scripts, script_values
 from crm.data.records.calling import CallSet, CallSetMember
 from crm.data.work import Work
 from crm.documents.call_sheet import SheetContent, SheetEntry
+from crm.documents.script_text import speak
 from crm.domain.calendar import WEEKDAYS, local_day, say_date, say_long_date
-from crm.domain.call_sheet import SheetName, check_limit, script_line
+from crm.domain.call_sheet import SheetName, check_limit, line_to_say
 from crm.domain.errors import Refusal
-from crm.domain.money import pounds
 from crm.domain.next_steps import When, say_when
 from crm.domain.outcomes import RULES, Outcome
+from crm.domain.scripts import Part, Scripts
 
 NOBODY = "There is nobody to put on a call sheet: the queue of that day is empty."
 _SHORT = {Outcome.SEND_PACK: "Send a pack", Outcome.BOOKED: "Meeting booked"}
 
 
-def file_call_sheet(work: Work, day: date, company_ids: Sequence[int]) -> int:
-    """File the companies of a sheet, in their order, as a set of their own; gives its key.
+def file_call_sheet(work: Work, day: date, company_ids: Sequence[int]) -> SheetFacts:
+    """File the companies of a sheet, in their order, as a set of their own.
 
     The number of a sheet is never given twice, also where its filing is taken back: it may
     stand on paper.
@@ -40,12 +41,10 @@ def file_call_sheet(work: Work, day: date, company_ids: Sequence[int]) -> int:
     check_limit(len(company_ids))
     sheet = SheetName(day, work.next_number(f"call sheet {day.isoformat()}"))
     filed = work.add(CallSet(name=sheet.name, made_at=work.now, who=work.who))
-    work.insert_many(
-        CallSetMember,
-        [{"call_set_id": filed.id, "company_id": key} for key in dict.fromkeys(company_ids)],
-    )
+    keys = tuple(dict.fromkeys(company_ids))
+    work.insert_many(CallSetMember, [{"call_set_id": filed.id, "company_id": key} for key in keys])
     work.label(sheet.name)
-    return filed.id
+    return SheetFacts(filed.id, sheet, work.now, len(keys))
 
 
 def gather_sheet(
@@ -65,36 +64,42 @@ def gather_sheet(
 
 def sheet_content(reading: Reading, chosen: SheetChoice, reference: str = "") -> SheetContent:
     """Write what is printed of the companies of a sheet."""
-    profile, signing = association(reading), signatories(reading)
+    profile, day, scripts = association(reading), calling_day(reading), kept_scripts(reading)
     return SheetContent(
         association=profile.name if profile else "",
         colour=(profile.accent if profile else "") or "#0B6E7F",
         day=f"{WEEKDAYS[chosen.day.weekday()]} {say_long_date(chosen.day)}",
         reference=reference,
-        outcomes=tuple((rule.key, _SHORT.get(o, rule.label)) for o, rule in RULES.items()),
+        outcomes=_outcomes(reading),
         entries=tuple(
-            _entry(line, one, chosen.day, profile, signing)
+            _entry(line, one, chosen.day, _say(one, day, chosen.day, scripts))
             for line, one in enumerate(chosen.companies, 1)
         ),
     )
 
 
-def _entry(
-    line: int,
-    one: SheetCompany,
-    day: date,
-    profile: AssociationFacts | None,
-    signing: Sequence[SignatoryFacts],
-) -> SheetEntry:
+def _outcomes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Give key and words of each outcome; a short form of those that nobody has renamed."""
+    rules = calling_rules(reading)
+    said = {outcome: rules.label(outcome) for outcome in RULES}
+    return tuple(
+        (
+            rule.key,
+            _SHORT.get(outcome, said[outcome]) if said[outcome] == rule.label else said[outcome],
+        )
+        for outcome, rule in RULES.items()
+    )
+
+
+def _say(one: SheetCompany, calling: CallingDay, day: date, scripts: Scripts) -> str:
+    """Give the sentence of the script that stands on the sheet."""
+    whom = one.person.name if one.person else ""
+    spoken = speak(scripts, one.page.stage, script_values(one.card, calling, day, whom))
+    return line_to_say([sentence for part in Part for sentence in spoken.parts[part]])
+
+
+def _entry(line: int, one: SheetCompany, day: date, say: str) -> SheetEntry:
     page, person = one.page, one.person
-    values = {
-        "association": profile.name if profile else "",
-        "caller": signing[0].name if signing else "",
-        "company": page.name,
-        "first_name": person.forenames.split(" ")[0] if person and person.forenames else "",
-        "band": page.band.label if page.band else "",
-        "fee": pounds(page.band.fee_pence) if page.band else "",
-    }
     return SheetEntry(
         line=line,
         name=page.name,
@@ -105,7 +110,7 @@ def _entry(
         why=one.why,
         last=_last(one, day),
         promised=_promised(one, day),
-        script=script_line(_scripts(), page.stage, values),
+        script=say,
     )
 
 
@@ -125,9 +130,3 @@ def _promised(one: SheetCompany, day: date) -> str:
         return ""
     said = say_when(When(step.due_on, step.due_at), day)
     return f"{step.text or 'Call back'}, {said}"
-
-
-@cache
-def _scripts() -> tuple[dict[str, Any], ...]:
-    text = (RESOURCES / "scripts.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["script"])

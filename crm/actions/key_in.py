@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 
 from crm.actions.calls import log_call
+from crm.data.queries.calling_rules import calling_rules
 from crm.data.records.activities import Activity
 from crm.data.work import Work
+from crm.domain.call_sheet import spread_times
 from crm.domain.errors import Refusal
+from crm.domain.keyed_rows import KeyedRow, read_clock_cell, read_row
 from crm.domain.outcomes import Call
 
 TIME_NOTED = "time_noted"
@@ -37,6 +41,45 @@ class KeyedIn:
 
     filed: tuple[int, ...]
     refused: tuple[RefusedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """One line as it stands in the grid; `time` is when the call was made, empty for unknown."""
+
+    line: int
+    row: KeyedRow
+    time: str = ""
+
+
+def key_in_lines(work: Work, lines: Sequence[TypedLine], day: date, sheet: str = "") -> KeyedIn:
+    """Read the lines of a day as they were typed and file those that say enough.
+
+    A line without a time is put between its neighbours, five minutes after the one before.
+    """
+    reasons = work.ask(calling_rules).reasons
+    refused: list[RefusedLine] = []
+    clocks: list[time | None] = []
+    for typed in lines:
+        try:
+            clocks.append(read_clock_cell(typed.time))
+        except Refusal as refusal:
+            clocks.append(None)
+            refused.append(RefusedLine(typed.line, refusal.message, refusal.field or ""))
+    bad = {one.line for one in refused}
+    calls: list[KeyedCall] = []
+    moments = spread_times(day, clocks, work.now)
+    for typed, clock, at in zip(lines, clocks, moments, strict=True):
+        if typed.line in bad:
+            continue
+        try:
+            call = read_row(typed.row, at, reasons)
+        except Refusal as refusal:
+            refused.append(RefusedLine(typed.line, refusal.message, refusal.field or ""))
+        else:
+            calls.append(KeyedCall(typed.line, call, timed=clock is not None))
+    done = key_in(work, calls, sheet)
+    return KeyedIn(done.filed, tuple(sorted((*refused, *done.refused), key=lambda one: one.line)))
 
 
 def key_in(work: Work, calls: Sequence[KeyedCall], sheet: str = "") -> KeyedIn:

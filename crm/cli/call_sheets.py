@@ -12,7 +12,7 @@ from crm.cli.moments import read_day
 from crm.cli.say import say, say_aside, show_json
 from crm.cli.session import AsJson, session_of
 from crm.data.disk_files import atomic_write
-from crm.data.queries.call_sheets import SheetChoice, sheets
+from crm.data.queries.call_sheets import SheetChoice
 from crm.data.work import Work
 from crm.documents.call_sheet import make_call_sheet
 from crm.documents.rendering import count_pages
@@ -68,8 +68,7 @@ def make_sheet(
     if when < work.today:
         raise Refusal("That day is past: a call sheet is for today or later.", field="day")
     chosen, content = gather_sheet(work.reading, when, limit)
-    key = file_call_sheet(work, when, [one.page.id for one in chosen.companies])
-    sheet = next(one.sheet for one in work.ask(sheets) if one.id == key)
+    sheet = file_call_sheet(work, when, [one.page.id for one in chosen.companies]).sheet
     pdf = make_call_sheet(replace(content, reference=sheet.reference))
     try:
         atomic_write(output.absolute(), pdf)

@@ -1,7 +1,7 @@
 """Paper for a day away from the desk: what a sheet is called, who is on it, in which order."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -21,7 +21,6 @@ NEVER_CALLED = 4
 """The group of the queue whose companies nobody has rung; they come last."""
 
 _NAME = re.compile(r"Call sheet (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) no\. (\d{1,4})")
-_FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +125,7 @@ def spread_times(day: date, noted: Sequence[time | None], now: datetime) -> tupl
     return tuple(placed)
 
 
-def script_line(
-    scripts: Sequence[Mapping[str, Sequence[str]]], stage: str, values: Mapping[str, str]
-) -> str:
-    """Choose what to say at a stage: the first question all of whose fields are known.
-
-    `scripts` are the entries of the file of scripts: each has `stages` and `says`. Empty where
-    none can be said.
-    """
-    entry = next((one for one in scripts if stage in one["stages"]), None)
-    if entry is None:
-        return ""
-    said = [line for line in (_filled(text, values) for text in entry["says"]) if line]
-    asked = [line for line in said if line.endswith("?")]
-    return (asked or said or [""])[0]
-
-
-def _filled(sentence: str, values: Mapping[str, str]) -> str:
-    if not values.get("first_name"):
-        sentence = sentence.replace(", {first_name}", "")
-    if any(not values.get(name) for name in _FIELD.findall(sentence)):
-        return ""
-    return _FIELD.sub(lambda found: values[found.group(1)], sentence)
+def line_to_say(sentences: Sequence[str]) -> str:
+    """Choose the one sentence of a script that paper has room for: the first question."""
+    asked = (sentence for sentence in sentences if sentence.endswith("?"))
+    return next(asked, next(iter(sentences), ""))

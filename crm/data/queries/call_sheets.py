@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from crm.data.connection import Reading
-from crm.data.queries.company import company_page, dialable_numbers
+from crm.data.queries.call_card import CallCard, call_card
 from crm.data.queries.company_facts import CompanyPage, NumberFacts, PersonFacts
 from crm.data.queries.company_named import find_company
 from crm.data.queries.queue import call_queue
@@ -16,6 +16,7 @@ from crm.data.records.calling import CallSet, CallSetMember
 from crm.domain.calendar import local_day
 from crm.domain.call_sheet import SheetName, order_for_paper, read_sheet_name, sheet_moment
 from crm.domain.errors import Refusal
+from crm.domain.keyed_rows import KnownCompany
 from crm.domain.objections import Channel
 from crm.domain.phone_numbers import say_number
 
@@ -31,10 +32,15 @@ class SheetCompany:
     decides. `why` is the reason it is on the sheet.
     """
 
-    page: CompanyPage
+    card: CallCard
     person: PersonFacts | None
     numbers: tuple[tuple[int, str, str], ...]
     why: str = ""
+
+    @property
+    def page(self) -> CompanyPage:
+        """Everything that is known of it."""
+        return self.card.page
 
     @property
     def people(self) -> tuple[tuple[str, int], ...]:
@@ -66,7 +72,7 @@ class KeyedLine:
     """A line of a filed sheet: its company, None where it is gone, and calls since its day."""
 
     line: int
-    company: SheetCompany | None
+    company: KnownCompany | None
     called_at: datetime | None
     outcome: str
 
@@ -102,11 +108,11 @@ def choose_companies(
 
 def sheet_company(reading: Reading, company_id: int, why: str = "") -> SheetCompany:
     """Gather one company; Refusal when it is gone."""
-    page = company_page(reading, company_id)
-    numbers = dialable_numbers(reading, company_id)
+    card = call_card(reading, company_id)
+    page, numbers = card.page, card.numbers
     names = {one.id: one.name for one in page.people}
     shown = tuple((one.id, _national(one), names.get(one.person_id or 0, "")) for one in numbers)
-    return SheetCompany(page, _to_ask_for(page, numbers), shown, why)
+    return SheetCompany(card, _to_ask_for(page, numbers), shown, why)
 
 
 def sheets(reading: Reading, limit: int = 30) -> tuple[SheetFacts, ...]:
@@ -139,15 +145,31 @@ def sheet_lines(reading: Reading, sheet_id: int) -> tuple[KeyedLine, ...]:
     return tuple(_lines(reading, keys, sheet.day))
 
 
-def company_for_row(reading: Reading, text: str) -> SheetCompany:
+def company_for_row(reading: Reading, text: str) -> KnownCompany:
     """Find the company that somebody typed into the grid by number or name."""
-    return sheet_company(reading, find_company(reading, text))
+    return known_company(reading, find_company(reading, text))
+
+
+def known_company(reading: Reading, company_id: int) -> KnownCompany:
+    """Give what the grid needs of a company; Refusal when it is gone or in the trash."""
+    one = sheet_company(reading, company_id)
+    if one.page.trashed_at is not None:
+        raise Refusal(f"{one.page.name} is in the trash.", field="company")
+    return KnownCompany(
+        one.page.id,
+        one.page.name,
+        one.people,
+        tuple((key, f"{said} {whose}".strip()) for key, said, whose in one.numbers),
+        one.person.name if one.person else "",
+        one.page.band.label if one.page.band else "",
+        bool(one.page.postcode),
+    )
 
 
 def _lines(reading: Reading, keys: Sequence[int], day: date) -> Iterable[KeyedLine]:
     for line, key in enumerate(keys, 1):
         try:
-            company = sheet_company(reading, key)
+            company = known_company(reading, key)
         except Refusal:
             yield KeyedLine(line, None, None, "")
             continue

@@ -78,14 +78,14 @@ def test_a_filed_sheet_keeps_its_order_and_knows_what_was_called_since(
     book: Book, firms: list[int]
 ) -> None:
     order = [firms[4], firms[0], firms[2]]
-    key = book.do(file_call_sheet, FRIDAY, order).value
+    key = book.do(file_call_sheet, FRIDAY, order).value.id
     listed = book.ask(sheets)
     assert [(one.id, one.sheet.name, one.companies) for one in listed] == [
         (key, "Call sheet 14 Mar 2003 no. 1", 3)
     ]
     book.do(log_call, Call(firms[0], Outcome.NO_ANSWER))
     lines = book.ask(sheet_lines, key)
-    assert [line.company.page.id for line in lines if line.company] == order
+    assert [line.company.id for line in lines if line.company] == order
     assert [line.outcome for line in lines] == ["", "no-answer", ""]
     assert [line.line for line in lines] == [1, 2, 3]
 

@@ -4,13 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crm.actions.key_in import KeyedCall, key_in
+from crm.actions.key_in import KeyedCall, TypedLine, key_in, key_in_lines
 from crm.actions.privacy import record_objection
 from crm.data.book import Book
+from crm.data.queries.call_sheets import known_company
 from crm.data.queries.company import company_page
-from crm.data.queries.counted_lines import Behind, behind_ids
+from crm.data.queries.counted_lines import Behind, behind_ids, behind_rows
 from crm.data.queries.measures import measures
 from crm.data.queries.timeline import timeline
+from crm.domain.keyed_rows import KeyedRow
 from crm.domain.measures import Measure, Span
 from crm.domain.next_steps import read_when
 from crm.domain.objections import Channel, Scope
@@ -111,3 +113,34 @@ def test_times_that_were_put_between_do_not_speak_of_good_hours(
     assert found.whole.count(Measure.DIALS) == 2
     assert found.heat.cell(4, 9).dials == 1
     assert len(book.ask(behind_ids, Behind(DAY, Measure.DIALS, hour=(4, 9)))) == 1
+
+
+def test_lines_are_read_as_typed_and_refused_with_the_field_at_fault(
+    book: Book, firms: list[int]
+) -> None:
+    known = [book.ask(known_company, firm) for firm in firms]
+    none = Outcome.NO_ANSWER
+    lines = [
+        TypedLine(1, KeyedRow(known[0], none)),
+        TypedLine(
+            2, KeyedRow(known[1], Outcome.CALL_BACK, who="marsh", next_step="mon 2pm"), "1010"
+        ),
+        TypedLine(3, KeyedRow(known[2], none), "25:00"),
+        TypedLine(4, KeyedRow(known[3], Outcome.CALL_BACK, who="marsh")),
+        TypedLine(5, KeyedRow(None, none)),
+        TypedLine(6, KeyedRow(known[4], none)),
+    ]
+    done = book.do(key_in_lines, lines, FRIDAY.date(), "call sheet 1403-1").value
+    assert done.filed == (1, 2, 6)
+    assert [(one.line, one.field) for one in done.refused] == [
+        (3, "time"), (4, "next_step"), (5, "company"),
+    ]  # fmt: skip
+    calls = Behind(DAY, Measure.DIALS)
+    rows = book.ask(behind_rows, calls, book.ask(behind_ids, calls))
+    assert [(row.company, row.at) for row in rows] == [
+        ("Firm 4 Ltd", at(90)), ("Firm 1 Ltd", at(70)), ("Firm 0 Ltd", at(0)),
+    ]  # fmt: skip
+    page = book.ask(company_page, firms[1])
+    assert page.next_step is not None
+    assert page.next_step.due_at == datetime(2003, 3, 17, 14, tzinfo=UTC)
+    assert [one.name for one in page.people] == ["Ms Helen Marsh"]

@@ -11,8 +11,8 @@ from crm.domain.call_sheet import (
     MOST,
     SheetName,
     check_limit,
+    line_to_say,
     read_sheet_name,
-    script_line,
     sheet_moment,
     spread_times,
 )
@@ -98,16 +98,7 @@ def test_lines_between_noted_times_stand_between_them(minutes: list[int | None])
     assert list(moments) == sorted(moments)
 
 
-SCRIPTS = [
-    {"stages": ["New"], "says": ["Good day, this is {caller}.", "Who at {company} decides?"]},
-    {"stages": ["Pack sent"], "says": ["Did the pack reach you, {first_name}?", "It costs {fee}."]},
-]
-
-
-def test_the_first_question_that_can_be_said_is_chosen() -> None:
-    values = {"company": "Leek Logic", "first_name": "Helen", "caller": "Alex"}
-    assert script_line(SCRIPTS, "New", values) == "Who at Leek Logic decides?"
-    assert script_line(SCRIPTS, "New", {"caller": "Alex"}) == "Good day, this is Alex."
-    assert script_line(SCRIPTS, "Pack sent", {}) == "Did the pack reach you?"
-    assert script_line(SCRIPTS, "Pack sent", values) == "Did the pack reach you, Helen?"
-    assert script_line(SCRIPTS, "Ineligible", values) == ""
+def test_paper_has_room_for_the_first_question_of_a_script() -> None:
+    assert line_to_say(["Good day.", "Who decides?", "When?"]) == "Who decides?"
+    assert line_to_say(["Good day.", "Good bye."]) == "Good day."
+    assert line_to_say([]) == ""
