@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from crm.domain.calendar import to_local
 from crm.domain.errors import BookTrouble
 from ui.look.messages import tell
 from ui.room import Desk
@@ -39,6 +40,7 @@ class BookFiles:
         self._desk = desk
         self._open = opener
         self._backed_up: datetime | None = None
+        self._old = False
 
     def new_book(self) -> None:
         """Ask where, and make an empty book there."""
@@ -64,7 +66,7 @@ class BookFiles:
         """Write a verified copy now."""
 
         def made(backup: "BackupMade") -> None:
-            self._backed_up = backup.made_at
+            self._backed_up, self._old = backup.made_at, False
             self._desk.say(f"Backed up: {backup.path.name}")
 
         self._desk.bridge.with_book(lambda book: book.backup(), then=made, title="Backing up")
@@ -72,8 +74,8 @@ class BookFiles:
     def back_up_if_due(self, then: Callable[[], object]) -> None:
         """Write a verified copy when the last is old and something was done; then go on."""
 
-        def looked(made: datetime | None) -> None:
-            self._backed_up = made
+        def looked(found: tuple[datetime | None, bool]) -> None:
+            self._backed_up, self._old = found
             then()
 
         self._desk.bridge.with_book(_back_up_if_due, then=looked)
@@ -89,7 +91,7 @@ class BookFiles:
 
     def with_backup(self, facts: WindowFacts) -> WindowFacts:
         """The facts with the time of the last backup."""
-        return replace(facts, backup=say_backup(self._backed_up, datetime.now(UTC)))
+        return replace(facts, backup=say_backup(self._backed_up, old=self._old))
 
     def offers(self, trouble: BookTrouble, location: str) -> list[Offer]:
         """What can be done about a book that cannot be used, the usual first."""
@@ -122,20 +124,20 @@ class BookFiles:
         self._open(location, create=True)
 
 
-def say_backup(made: datetime | None, now: datetime) -> str:
-    """`last backup 09:02`; older than a day says so with its date."""
+def say_backup(made: datetime | None, *, old: bool) -> str:
+    """`last backup 09:02`; an old one says its date."""
     if made is None:
         return "no backup yet"
-    local = made.astimezone()
-    if (now - made).total_seconds() > OLD:
-        return f"last backup {local.day} {local:%B}, more than a day ago"
-    return f"last backup {local:%H:%M}"
+    local = to_local(made)
+    return f"last backup {local.day} {local:%B}" if old else f"last backup {local:%H:%M}"
 
 
-def _back_up_if_due(book: "Book") -> datetime | None:
-    """On the writer thread: the time of the newest backup after this."""
+def _back_up_if_due(book: "Book") -> tuple[datetime | None, bool]:
+    """On the writer thread: the time of the newest backup after this, and whether it is old."""
     from crm.data.backup import backups_of
 
     book.backup_if_due()
-    made = backups_of(book.location)
-    return made[0].made_at if made else None
+    known = backups_of(book.location)
+    made = known[0].made_at if known else None
+    # By the clock of the book, which need not be this machine's.
+    return made, made is not None and (book.clock() - made).total_seconds() > OLD
