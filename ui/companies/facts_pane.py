@@ -10,12 +10,12 @@ from ui.bridge import Bridge
 from ui.companies import deeds
 from ui.companies.address_fact import AddressFact
 from ui.companies.questions import Looked
-from ui.companies.words import breakable, say_member, say_pack, say_plan
+from ui.companies.words import say_member, say_pack, say_plan
 from ui.form.editable import Editable
 from ui.form.fields import Fact
 from ui.look.measure import px
 from ui.look.surfaces import column
-from ui.look.text import badge, section_title, wrapped
+from ui.look.text import badge, breakable, section_title, wrapped
 from ui.look.tokens import Kind
 
 FACTS: Final = (
@@ -83,7 +83,7 @@ class FactsPane(QWidget):
         self._plan.setText(say_plan(page) or "—")
         posted = page.answers.pack_posted_on is not None
         back = page.membership is not None or page.stored_stage == "Applied"
-        said, kind = ("in", Kind.SUCCESS) if back else ("not sent", Kind.NEUTRAL)
+        said, kind = ("received", Kind.SUCCESS) if back else ("not sent", Kind.NEUTRAL)
         if posted and not back:
             said, kind = "not yet back", Kind.WARNING
         self._form.show_badge(said, kind)

@@ -107,6 +107,7 @@ class PeoplePane(QWidget):
         self.form = NewPersonForm()
         self.add_button = button("+ Add a person", run=self.add_person)
         self.pinned = Editable("Pinned", several_lines=True)
+        self.pinned.say_nothing("Write here what to remember at every call")
         self.pinned.saved.connect(self._pin)
         whole = column(self, gap=8)
         whole.addWidget(section_title("People"))

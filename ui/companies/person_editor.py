@@ -13,13 +13,13 @@ from crm.domain.errors import Refusal
 from crm.domain.person_fields import NUMBER_KINDS, NUMBER_STATES, ROLES
 from ui.bridge import Bridge
 from ui.companies import people_deeds as deeds
-from ui.companies.words import breakable
 from ui.form.editable import Editable
 from ui.form.editors import Choice
 from ui.form.fields import Fact
 from ui.look.buttons import button, icon_button
 from ui.look.measure import px
 from ui.look.surfaces import as_part, column, row
+from ui.look.text import breakable
 
 if TYPE_CHECKING:
     from crm.data.queries.company_facts import EmailFacts, NumberFacts, PersonFacts

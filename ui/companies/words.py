@@ -1,6 +1,5 @@
 """How the page of a company says what it knows."""
 
-import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
 
 Runs = tuple[tuple[str, bool], ...]
 """Words and whether they stand out."""
-
-_JOINTS = re.compile(r"([@./_-])(?=\w)")
-_LONG_RUN = re.compile(r"[^\s\u200b]{20}")
 
 LONGEST = 220
 """Letters of what they said; all of it stands in the history."""
@@ -89,20 +85,11 @@ def say_plan(page: "CompanyPage") -> str:
 
 def say_address(page: "CompanyPage") -> str:
     """The address in lines, the town in capitals as on an envelope."""
-    street = " ".join(part for part in (page.premises, page.street) if part)
-    if len(street) > 34:
-        street = "\n".join(part for part in (page.premises, page.street) if part)
+    # `14 Liverpool Road`, but a building's name has a line of its own.
+    beside = " " if page.premises[:1].isdigit() and len(page.premises) <= 5 else "\n"
+    street = beside.join(part for part in (page.premises, page.street) if part)
     parts = (street, page.locality, page.town.upper(), page.postcode)
     return "\n".join(part for part in parts if part)
-
-
-def breakable(text: str) -> str:
-    """The text with places where a line may break inside addresses and very long words.
-
-    They are zero-width spaces: only for reading, never for what is edited or copied.
-    """
-    parted = _JOINTS.sub("\\1\u200b", text)
-    return _LONG_RUN.sub("\\g<0>\u200b", parted)
 
 
 def say_member(page: "CompanyPage") -> str:

@@ -1,7 +1,9 @@
 """Words on the screen: every maker shows plain text, whatever the text holds."""
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.look.measure import px
@@ -36,6 +38,57 @@ def wrapped(text: str = "", words: str = "", *, ink: Kind | None = None) -> QLab
     made.setSizePolicy(policy)
     made.setMinimumWidth(px(40))
     return made
+
+
+_JOINTS = re.compile(r"([@./_-])(?=\w)")
+_LONG_RUN = re.compile(r"[^\s\u200b]{20}")
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may break inside addresses and very long words.
+
+    They are zero-width spaces: only for reading, never for what is edited or copied.
+    """
+    parted = _JOINTS.sub("\\1\u200b", text)
+    return _LONG_RUN.sub("\\g<0>\u200b", parted)
+
+
+class OneLine(QLabel):
+    """One line of plain text that gives way: cut with an ellipsis, whole in its tip."""
+
+    def __init__(self, text: str = "", words: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        if words:
+            self.setProperty("words", words)
+
+    @property
+    def cut(self) -> bool:
+        """Whether not all of it is shown."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        few = self.fontMetrics().averageCharWidth() * 6
+        return QSize(min(few, self.sizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the whole text only where it is not there to be read."""
+        super().resizeEvent(event)
+        escaped = self.text().replace("&", "&amp;").replace("<", "&lt;")
+        self.setToolTip(f"<span>{escaped}</span>" if self.cut else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        place = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, place.width()
+        )
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def strong(text: str = "") -> QLabel:

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from crm.domain.phone_numbers import say_number
 from ui.look.measure import px, snug
 from ui.look.surfaces import as_part, column, empty, row
-from ui.look.text import badge, label, strong, wrapped
+from ui.look.text import badge, breakable, label, strong, wrapped
 from ui.look.tokens import Kind
 
 if TYPE_CHECKING:
@@ -18,6 +25,9 @@ if TYPE_CHECKING:
 
 CARD_WIDTH = 236
 """The least width of a card at the design size."""
+
+LONG_WORD = 24
+"""Letters of an address that may be too wide for a card, and is broken within."""
 
 SHORT_NAME = 24
 """Letters of a name that stands on one line beside its badge."""
@@ -204,10 +214,16 @@ def card_of(
 
 
 def _contact(text: str, *, struck: bool) -> QLabel:
-    made = wrapped(text, "muted" if struck else "")
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        if not struck
-        else Qt.TextInteractionFlag.NoTextInteraction
-    )
+    long = any(len(word) > LONG_WORD for word in text.split())
+    made = wrapped(breakable(text) if long else text, "muted" if struck else "")
+    made.setAccessibleName(text)
+    if not struck and not long:
+        return made
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    if not struck:
+        # What is marked with the mouse would be copied with its invisible joints.
+        copy = QAction("Copy", made)
+        copy.triggered.connect(lambda _on=False: QGuiApplication.clipboard().setText(text))
+        made.addAction(copy)
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
     return made

@@ -11,7 +11,7 @@ from crm.domain.objections import Channel
 from crm.domain.outcomes import Call, Outcome
 from crm.domain.timeline import EntryKind
 from tests.ui.companies.conftest import Stage
-from ui.companies.words import breakable
+from ui.look.text import breakable
 
 POTTERIES = "Potteries Data Ltd"
 

@@ -1,6 +1,9 @@
 """The cards of people say who they are and how they are reached, and what speaks against it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -74,3 +77,21 @@ def test_more_room_puts_more_cards_in_a_row(qtbot: QtBot) -> None:
     cards.resize(300, 600)
     cards.layout().activate()
     assert first.y() < second.y()
+
+
+LONG_ADDRESS = "maximilian.featherstonehaugh-cholmondeley@averylongdomainname.example"
+
+
+def test_a_long_address_is_broken_to_fit_and_copied_whole(qtbot: QtBot) -> None:
+    cards = PeopleCards()
+    qtbot.addWidget(cards)
+    cards.resize(240, 400)
+    long = replace(HELEN, emails=(EmailFacts(1, 1, LONG_ADDRESS, ""),))
+    cards.show_people([long])
+    cards.show()
+    (line,) = [one for one in cards.findChildren(QLabel) if "@" in one.text()]
+    assert line.minimumSizeHint().width() <= cards.width()
+    assert line.heightForWidth(line.width()) >= 2 * line.fontMetrics().height()
+    assert line.accessibleName() == LONG_ADDRESS
+    line.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == LONG_ADDRESS
