@@ -1,6 +1,7 @@
 """The three panes of the room of letters, placed; they know nothing of what they show."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
@@ -15,6 +16,9 @@ from ui.look.text import strong, wrapped
 from ui.look.tokens import Kind
 from ui.panels.page_view import PageView
 from ui.places import Place
+
+THREE_PANES = 700
+"""The least width, at the design size, at which three panes stand beside each other."""
 
 
 class SideScroll(QScrollArea):
@@ -73,9 +77,13 @@ class LettersPanes(QWidget):
         self._nothing = QWidget()
         for page in (self._nothing, self._pack_area, self.run):
             self._right.addWidget(page)
+        self._right_part = self._right_pane()
+        self._side = QSplitter(Qt.Orientation.Vertical)
+        self._side.setChildrenCollapsible(False)
+        self._side.addWidget(self._left_pane())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self._left_pane(), self.pages, self._right_pane()):
+        for part in (self._side, self.pages, self._right_part):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([px(300), px(700), px(252)])
@@ -83,6 +91,21 @@ class LettersPanes(QWidget):
         self.list.setMinimumWidth(room_for(18))
         whole = row(self, gap=0)
         whole.addWidget(self.splitter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the right pane under the list where three panes leave the pages too little."""
+        super().resizeEvent(event)
+        beside = self.width() >= px(THREE_PANES)
+        if beside == (self._right_part.parentWidget() is self.splitter):
+            return
+        whole = self.width()
+        if beside:
+            self.splitter.addWidget(self._right_part)
+            self.splitter.setSizes([px(300), whole - px(552), px(252)])
+        else:
+            self._side.addWidget(self._right_part)
+            self._side.setSizes([1, 1])
+            self.splitter.setSizes([whole * 2 // 5, whole * 3 // 5])
 
     def show_counts(self, words: str, general: str) -> None:
         """Say how much waits, and what is wrong with every letter of the association."""
