@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame
 
 from crm.domain.errors import BookTrouble
 from ui.look.buttons import Button, button
+from ui.look.flow import Flow
 from ui.look.measure import px
-from ui.look.surfaces import as_part, card, column, empty, row
+from ui.look.surfaces import as_part, card, column, empty
 from ui.look.text import label, title, wrapped
 
 HEADS = {
@@ -59,13 +60,12 @@ class TroublePage(QFrame):
         self._content.addWidget(title(head))
         for paragraph in words:
             self._content.addWidget(wrapped(paragraph))
-        line = row(gap=8)
+        line = Flow(gap=8)
         self._buttons = [
             button(text, primary=number == 0, run=run) for number, (text, run) in enumerate(offers)
         ]
         for made in self._buttons:
             line.addWidget(made)
-        line.addStretch()
         self._content.addLayout(line)
         self._card.setAccessibleName(head)
         self._card.show()
