@@ -35,6 +35,9 @@ class Association(Record):
     accent: Mapped[str] = mapped_column(default="")
     """Colour of headings on paper, `#RRGGBB`."""
     logo_sha256: Mapped[str | None]
+    letterhead_sha256: Mapped[str | None]
+    """A PDF that first pages of letters are drawn upon; `continuation_sha256` for the others."""
+    continuation_sha256: Mapped[str | None]
     call_goal: Mapped[int] = mapped_column(default=40)
     """Calls wanted on a working day."""
     settings: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)

@@ -14,15 +14,16 @@ from crm.data.records import (
     calling,
     companies,
     history,
+    joining,
     letters,
     people,
 )
 from crm.data.records.mapping import Record
 
-FAMILIES = (association, companies, people, activities, calling, letters, history)
+FAMILIES = (association, companies, people, activities, calling, letters, joining, history)
 """The modules that declare records."""
 
-SCHEMA = 3
+SCHEMA = 4
 """The number of the newest migration; `crm.data.migrations.draft` writes both."""
 
 metadata: MetaData = Record.metadata

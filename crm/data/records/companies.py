@@ -40,6 +40,8 @@ class Company(Record):
     locality: Mapped[str] = mapped_column(default="")
     town: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="")
+    address_bad_since: Mapped[date | None]
+    """The day a letter came back from this address; None once the address is changed."""
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("branches.id"), index=True)
     branch_chosen: Mapped[bool] = mapped_column(default=False)
     """True where the organiser chose the branch, so that a postcode does not change it."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.data.records.mapping import JsonValue, Key, Record
+from crm.data.records.mapping import UNRECORDED, JsonValue, Key, Record
 
 
 class Template(Record):
@@ -17,10 +17,14 @@ class Template(Record):
     id: Mapped[Key]
     name: Mapped[str]
     part: Mapped[str]
-    """The kind of part the text makes: letter, benefits, fees, form."""
+    """The kind of part the text makes: letter, leaflet, fees, form, inserted and so on."""
     shipped: Mapped[str] = mapped_column(default="")
     """The file under `resources/templates` it came from, so that it can be restored."""
     current_version_id: Mapped[int | None]
+    file_sha256: Mapped[str | None]
+    """The PDF that is inserted, where the part is one."""
+    placing: Mapped[str] = mapped_column(default="")
+    """How it is inserted: `page` as it is, `letterhead` within the margins of ours."""
 
 
 class TemplateVersion(Record):
@@ -107,5 +111,41 @@ class Document(Record):
     recipient: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     template_versions: Mapped[list[Any]] = mapped_column(JsonValue, default=list)
     posted_on: Mapped[date | None]
+    subject: Mapped[str] = mapped_column(default="")
+    """What a letter written for one person is about; its text is the personal paragraph."""
+    emailed_to: Mapped[str] = mapped_column(default="")
+    emailed_at: Mapped[datetime | None]
+    came_back_on: Mapped[date | None]
+    """The day the post brought it back undelivered."""
+    came_back_why: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (Index(None, "state", "queued_at"), Index(None, "reference"))
+
+
+class Email(Record):
+    """One message with a document, on its way by the association's mail server.
+
+    Not recorded by the recorder: what was sent cannot be taken back. `state` is waiting, sent,
+    failed or dropped; `trouble` says in words why the last try failed.
+    """
+
+    __tablename__ = "emails"
+    __table_args__ = (Index(None, "state", "next_try_at"), {"info": UNRECORDED})
+
+    id: Mapped[Key]
+    document_id: Mapped[int]
+    company_id: Mapped[int]
+    person_id: Mapped[int | None]
+    to_address: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    file_sha256: Mapped[str]
+    file_name: Mapped[str]
+    message_id: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    tries: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    who: Mapped[str]

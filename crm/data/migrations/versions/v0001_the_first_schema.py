@@ -1,4 +1,4 @@
-"""The first schema (1 of 3)."""
+"""The first schema (1 of 4)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,6 +32,8 @@ def upgrade() -> None:
         sa.Column("vat_number", sa.Text(), nullable=False),
         sa.Column("accent", sa.Text(), nullable=False),
         sa.Column("logo_sha256", sa.Text(), nullable=True),
+        sa.Column("letterhead_sha256", sa.Text(), nullable=True),
+        sa.Column("continuation_sha256", sa.Text(), nullable=True),
         sa.Column("call_goal", WholeNumber, nullable=False),
         sa.Column("settings", JsonValue, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_association")),
@@ -74,6 +76,31 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drives")),
+    )
+    op.create_table(
+        "emails",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("document_id", WholeNumber, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("person_id", WholeNumber, nullable=True),
+        sa.Column("to_address", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("file_sha256", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", WholeNumber, nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("next_try_at", Instant(), nullable=False),
+        sa.Column("sent_at", Instant(), nullable=True),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emails")),
+        info={"recorded": False},
+    )
+    op.create_index(
+        op.f("ix_emails_state_next_try_at"), "emails", ["state", "next_try_at"], unique=False
     )
     op.create_table(
         "files",
@@ -193,41 +220,3 @@ def upgrade() -> None:
         sa.Column("position", WholeNumber, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signatories")),
     )
-    op.create_table(
-        "step_edits",
-        sa.Column("id", WholeNumber, autoincrement=True, nullable=False),
-        sa.Column("step_id", WholeNumber, nullable=False),
-        sa.Column("table_name", sa.Text(), nullable=False),
-        sa.Column("row_id", WholeNumber, nullable=False),
-        sa.Column("op", sa.Text(), nullable=False),
-        sa.Column("owner_id", WholeNumber, nullable=True),
-        sa.Column("before", JsonValue, nullable=True),
-        sa.Column("after", JsonValue, nullable=True),
-        sa.Column("last_row_id", WholeNumber, nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_edits")),
-        info={"recorded": False},
-    )
-    op.create_index(op.f("ix_step_edits_owner_id"), "step_edits", ["owner_id"], unique=False)
-    op.create_index(op.f("ix_step_edits_step_id"), "step_edits", ["step_id"], unique=False)
-    op.create_index(
-        op.f("ix_step_edits_table_name_row_id"),
-        "step_edits",
-        ["table_name", "row_id"],
-        unique=False,
-    )
-    op.create_table(
-        "steps",
-        sa.Column("id", WholeNumber, autoincrement=True, nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("reverses", WholeNumber, nullable=True),
-        sa.Column("undone_by", WholeNumber, nullable=True),
-        sa.Column("schema_number", sa.Integer(), nullable=False),
-        sa.Column("instead", sa.Text(), nullable=True),
-        sa.Column("stays", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_steps")),
-        info={"recorded": False},
-    )
-    op.create_index(op.f("ix_steps_who_kind_id"), "steps", ["who", "kind", "id"], unique=False)

@@ -1,15 +1,53 @@
-"""The first schema (2 of 3)."""
+"""The first schema (2 of 4)."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from crm.data.records.mapping import Instant, WholeNumber
+from crm.data.records.mapping import Instant, JsonValue, WholeNumber
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "step_edits",
+        sa.Column("id", WholeNumber, autoincrement=True, nullable=False),
+        sa.Column("step_id", WholeNumber, nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", WholeNumber, nullable=False),
+        sa.Column("op", sa.Text(), nullable=False),
+        sa.Column("owner_id", WholeNumber, nullable=True),
+        sa.Column("before", JsonValue, nullable=True),
+        sa.Column("after", JsonValue, nullable=True),
+        sa.Column("last_row_id", WholeNumber, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_edits")),
+        info={"recorded": False},
+    )
+    op.create_index(op.f("ix_step_edits_owner_id"), "step_edits", ["owner_id"], unique=False)
+    op.create_index(op.f("ix_step_edits_step_id"), "step_edits", ["step_id"], unique=False)
+    op.create_index(
+        op.f("ix_step_edits_table_name_row_id"),
+        "step_edits",
+        ["table_name", "row_id"],
+        unique=False,
+    )
+    op.create_table(
+        "steps",
+        sa.Column("id", WholeNumber, autoincrement=True, nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reverses", WholeNumber, nullable=True),
+        sa.Column("undone_by", WholeNumber, nullable=True),
+        sa.Column("schema_number", sa.Integer(), nullable=False),
+        sa.Column("instead", sa.Text(), nullable=True),
+        sa.Column("stays", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_steps")),
+        info={"recorded": False},
+    )
+    op.create_index(op.f("ix_steps_who_kind_id"), "steps", ["who", "kind", "id"], unique=False)
     op.create_table(
         "tags",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -24,6 +62,8 @@ def upgrade() -> None:
         sa.Column("part", sa.Text(), nullable=False),
         sa.Column("shipped", sa.Text(), nullable=False),
         sa.Column("current_version_id", WholeNumber, nullable=True),
+        sa.Column("file_sha256", sa.Text(), nullable=True),
+        sa.Column("placing", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_templates")),
     )
     op.create_table(
@@ -46,6 +86,7 @@ def upgrade() -> None:
         sa.Column("locality", sa.Text(), nullable=False),
         sa.Column("town", sa.Text(), nullable=False),
         sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("address_bad_since", sa.Date(), nullable=True),
         sa.Column("branch_id", WholeNumber, nullable=True),
         sa.Column("branch_chosen", sa.Boolean(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
@@ -239,44 +280,3 @@ def upgrade() -> None:
         op.f("ix_company_tags_company_id"), "company_tags", ["company_id"], unique=False
     )
     op.create_index(op.f("ix_company_tags_tag_id"), "company_tags", ["tag_id"], unique=False)
-    op.create_table(
-        "memberships",
-        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
-        sa.Column("company_id", WholeNumber, nullable=False),
-        sa.Column("plan_id", WholeNumber, nullable=True),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("from_on", sa.Date(), nullable=False),
-        sa.Column("to_on", sa.Date(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["companies.id"], name=op.f("fk_memberships_company_id")
-        ),
-        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_memberships_plan_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
-    )
-    op.create_index(op.f("ix_memberships_company_id"), "memberships", ["company_id"], unique=False)
-    op.create_index(op.f("ix_memberships_plan_id"), "memberships", ["plan_id"], unique=False)
-    op.create_table(
-        "people",
-        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
-        sa.Column("version", WholeNumber, nullable=False),
-        sa.Column("company_id", WholeNumber, nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("forenames", sa.Text(), nullable=False),
-        sa.Column("surname", sa.Text(), nullable=False),
-        sa.Column("suffix", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=False),
-        sa.Column("job_title", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("best_time", sa.Text(), nullable=False),
-        sa.Column("position", WholeNumber, nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("left_on", sa.Date(), nullable=True),
-        sa.Column("added_at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["company_id"], ["companies.id"], name=op.f("fk_people_company_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
-    )
-    op.create_index(op.f("ix_people_company_id"), "people", ["company_id"], unique=False)
-    op.create_index(op.f("ix_people_name_key"), "people", ["name_key"], unique=False)

@@ -1,4 +1,4 @@
-"""The first schema (3 of 3)."""
+"""The first schema (3 of 4)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,47 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "memberships",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("plan_id", WholeNumber, nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_memberships_company_id")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_memberships_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
+    )
+    op.create_index(op.f("ix_memberships_company_id"), "memberships", ["company_id"], unique=False)
+    op.create_index(op.f("ix_memberships_plan_id"), "memberships", ["plan_id"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("version", WholeNumber, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("forenames", sa.Text(), nullable=False),
+        sa.Column("surname", sa.Text(), nullable=False),
+        sa.Column("suffix", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("job_title", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("best_time", sa.Text(), nullable=False),
+        sa.Column("position", WholeNumber, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_people_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_index(op.f("ix_people_company_id"), "people", ["company_id"], unique=False)
+    op.create_index(op.f("ix_people_name_key"), "people", ["name_key"], unique=False)
     op.create_table(
         "queue_marks",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -26,6 +67,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "kind", name=op.f("uq_queue_marks_company_id_kind")),
     )
     op.create_index(op.f("ix_queue_marks_company_id"), "queue_marks", ["company_id"], unique=False)
+    op.create_table(
+        "attachments",
+        sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
+        sa.Column("company_id", WholeNumber, nullable=False),
+        sa.Column("person_id", WholeNumber, nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size", WholeNumber, nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("added_at", Instant(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_attachments_company_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_attachments_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+    )
+    op.create_index(op.f("ix_attachments_company_id"), "attachments", ["company_id"], unique=False)
+    op.create_index(op.f("ix_attachments_person_id"), "attachments", ["person_id"], unique=False)
+    op.create_index(op.f("ix_attachments_sha256"), "attachments", ["sha256"], unique=False)
     op.create_table(
         "documents",
         sa.Column("id", WholeNumber, autoincrement=False, nullable=False),
@@ -46,6 +111,11 @@ def upgrade() -> None:
         sa.Column("recipient", JsonValue, nullable=False),
         sa.Column("template_versions", JsonValue, nullable=False),
         sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("emailed_to", sa.Text(), nullable=False),
+        sa.Column("emailed_at", Instant(), nullable=True),
+        sa.Column("came_back_on", sa.Date(), nullable=True),
+        sa.Column("came_back_why", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["companies.id"], name=op.f("fk_documents_company_id")
         ),
