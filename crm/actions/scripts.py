@@ -7,10 +7,9 @@ from crm.actions.association import THE_ONE
 from crm.data.queries.scripts import kept_scripts, shipped_scripts
 from crm.data.records.association import Association
 from crm.data.work import Work
-from crm.documents.script_text import check_script_text
+from crm.documents.script_text import check_answers, check_script_text
 from crm.domain.errors import Refusal
 from crm.domain.scripts import (
-    MOST_ANSWERS,
     SETTING,
     Answer,
     Part,
@@ -46,18 +45,11 @@ def change_answers(work: Work, answers: Sequence[Answer]) -> None:
 
     Refuses, naming `asked 2` or `says 2` (counted from 1), what is empty or could not be filled.
     """
-    if len(answers) > MOST_ANSWERS:
-        raise Refusal(f"There can be at most {MOST_ANSWERS} objections.", field="answers")
-    cleaned = []
-    for number, one in enumerate(answers, start=1):
-        asked = clean_line(one.asked, f"asked {number}")
-        says = clean_text(one.says, f"says {number}")
-        if not asked:
-            raise Refusal("Say what they object.", field=f"asked {number}")
-        if not says:
-            raise Refusal("Say what to answer.", field=f"says {number}")
-        check_script_text(says, f"says {number}")
-        cleaned.append(Answer(asked, says))
+    cleaned = [
+        Answer(clean_line(one.asked, f"asked {number}"), clean_text(one.says, f"says {number}"))
+        for number, one in enumerate(answers, start=1)
+    ]
+    check_answers(cleaned)
     _save(work, replace(work.ask(kept_scripts), answers=tuple(cleaned)))
     work.label("Change the answers to objections")
 

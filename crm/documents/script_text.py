@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crm.documents.blocks import TextBlock
 from crm.documents.template import check_template, fill
 from crm.domain.errors import Refusal
-from crm.domain.scripts import SCRIPT_FIELDS, Part, Scripts, StageScript
+from crm.domain.scripts import MOST_ANSWERS, SCRIPT_FIELDS, Answer, Part, Scripts, StageScript
 from crm.domain.text_safety import FREE_TEXT_LENGTH
 
 Values = Mapping[str, str]
@@ -43,6 +43,18 @@ def check_script_text(text: str, field: str) -> None:
         except Refusal as refusal:
             message = f"Line {number}: a condition must end on the line it begins on."
             raise Refusal(message, field=field) from refusal
+
+
+def check_answers(answers: Sequence[Answer]) -> None:
+    """Refuse, naming `asked 2` or `says 2` (counted from 1), what is empty or cannot be filled."""
+    if len(answers) > MOST_ANSWERS:
+        raise Refusal(f"There can be at most {MOST_ANSWERS} objections.", field="answers")
+    for number, one in enumerate(answers, start=1):
+        if not one.asked.strip():
+            raise Refusal("Say what they object.", field=f"asked {number}")
+        if not one.says.strip():
+            raise Refusal("Say what to answer.", field=f"says {number}")
+        check_script_text(one.says, f"says {number}")
 
 
 def speak(scripts: Scripts, stage: str, values: Values) -> Spoken:

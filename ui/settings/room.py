@@ -19,10 +19,12 @@ from ui.settings.association import (
     SignatoriesSection,
 )
 from ui.settings.book import BookSection
+from ui.settings.calling import CallingSection
 from ui.settings.facts import KINDS, SettingsFacts, settings_facts
 from ui.settings.first_run import FirstRun
 from ui.settings.keys import KeysSection
 from ui.settings.machine import AboutSection, LookSection
+from ui.settings.scripts import ScriptsSection
 from ui.settings.section import Section
 
 SECTIONS: Final[tuple[tuple[str, type[Section]], ...]] = (
@@ -30,6 +32,8 @@ SECTIONS: Final[tuple[tuple[str, type[Section]], ...]] = (
     ("signatories", SignatoriesSection),
     ("drive", DriveSection),
     ("fees", FeesSection),
+    ("calling", CallingSection),
+    ("scripts", ScriptsSection),
     ("machine", LookSection),
     ("keys", KeysSection),
     ("book", BookSection),
@@ -115,7 +119,12 @@ class SettingsRoom(Room):
         fields = self._stack.findChildren(Editable)
         for field in fields:
             field.save()
-        return not any(field.editing for field in fields)
+        if any(field.editing for field in fields):
+            return False
+        held = next((key for key, one in self.sections.items() if not one.may_leave()), "")
+        if held:
+            self._list.setCurrentRow(list(self.sections).index(held))
+        return not held
 
     def _ask(self) -> None:
         if self.bridge.has_book:

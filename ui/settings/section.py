@@ -63,6 +63,10 @@ class Section(QWidget):
     def entered(self) -> None:
         """Look again at what no change of the book tells of."""
 
+    def may_leave(self) -> bool:
+        """Whether everything typed here is safe, or could be saved just now."""
+        return True
+
     def editable(
         self, caption: str, save: Save, *, several_lines: bool = False, hint: str = ""
     ) -> Editable:
