@@ -55,6 +55,23 @@ WORDS = [
 
 REFUSED = {
     "": "Say when",
+    "30 march 2003 01:30": "does not exist",
+    "31 february": "no 31 February 2003",
+    "fri 24:00": "no 24:00",
+    "tue 12:60": "no 12:60",
+    "friday 13 march 2003": "is a Thursday, not a Friday",
+    "12/25": "no month 25",
+    "half past two": "understood",
+    "2pm or 3pm": "understood",
+    "tue 2-3pm": "understood",
+    "mon-fri": "understood",
+    "christmas day": "understood",
+    "the weekend": "understood",
+    "mid april": "understood",
+    "first monday in april": "understood",
+    "1 hour ago": "understood",
+    "tomorrow 30 mar": "understood",
+    "mon 17th march 2003 at 10": "type 10am or 10pm",
     "   ": "Say when",
     "next week": "understood",
     "next week-ish": "understood",
@@ -138,6 +155,10 @@ def read_or_refusal(text: str, now: datetime) -> When | Refusal:
         return read_when(text, now)
     except Refusal as refusal:
         return refusal
+
+
+def test_the_table_of_what_is_refused_is_long() -> None:
+    assert len(REFUSED) >= 60
 
 
 @pytest.mark.parametrize(("text", "why"), REFUSED.items())
