@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crm.domain.call_queue import SetAside
 from ui.look.chips import Chip, chip
 from ui.look.flow import Flow
+from ui.look.measure import px
 
 if TYPE_CHECKING:
     from crm.data.queries.queue import CallQueue
@@ -20,6 +22,9 @@ ALWAYS = (
     SetAside.NO_STEP,
 )
 """What is counted even where there is none of it, so that the counts keep their places."""
+
+ROOMY = 230
+"""The width, at the design size, from which there is room for counts of nothing."""
 
 SHORT = {
     SetAside.OBJECTION: "objection",
@@ -56,6 +61,7 @@ class QueueFoot(QWidget):
         self._chips = {why: self._chip(why) for why in _ORDER}
         for made in (self._ready, *self._chips.values()):
             layout.addWidget(made)
+        self._counts = dict.fromkeys(_ORDER, 0)
         self.light(None)
 
     def show_counts(self, found: "CallQueue") -> None:
@@ -65,7 +71,8 @@ class QueueFoot(QWidget):
             made = self._chips[why]
             made.rename(f"{count:,} {SHORT[why]}")
             made.setEnabled(bool(found.queue.count(why)) or made.isChecked())
-            made.setVisible(bool(count) or why in ALWAYS)
+        self._counts = counts_of(found)
+        self._fit()
 
     def light(self, why: SetAside | None) -> None:
         """Light the count whose list is shown."""
@@ -77,6 +84,17 @@ class QueueFoot(QWidget):
         """All that is counted, for tests."""
         chips = (self._ready, *self._chips.values())
         return " · ".join(made.accessibleName() for made in chips if not made.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what counts nothing where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.width() >= px(ROOMY)
+        for why, made in self._chips.items():
+            kept = why is SetAside.NO_STEP or (roomy and why in ALWAYS)
+            made.setVisible(bool(self._counts[why]) or kept)
 
     def _chip(self, why: SetAside | None) -> Chip:
         made = chip("", lambda: self.chosen.emit(why), checkable=True)

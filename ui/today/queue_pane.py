@@ -116,6 +116,13 @@ class QueuePane(QFrame):
             return ()
         return tuple(o for o, made in self._offer_buttons.items() if not made.isHidden())
 
+    def focus_offer(self) -> bool:
+        """Go to the first thing offered about an empty queue; False where nothing is."""
+        offered = self.offered()
+        if offered:
+            self._offer_buttons[offered[0]].setFocus()
+        return bool(offered)
+
     def unfold(self) -> None:
         """Show all who wait, or the queue again."""
         self._unfolded, self._why = not (self._unfolded or self._why is not None), None
@@ -142,6 +149,7 @@ class QueuePane(QFrame):
 
     def _show_set(self, found: "CallQueue") -> None:
         self._set.setVisible(found.working is not None)
+        self._set_place.setVisible(found.working is not None)
         if found.working is not None:
             said = f"Working through: {found.working.name} ({_left(found):,} left)"
             self._set_words.setText(said)
@@ -189,12 +197,20 @@ class QueuePane(QFrame):
         around = column(self._set, gap=4)
         around.setContentsMargins(px(10), px(8), px(8), px(8))
         around.addWidget(self._set_words)
-        around.addWidget(leave_set)
+        beside = row(gap=0)
+        said = leave_set.accessibleName()
+        leave_set.rename("Leave")
+        leave_set.setAccessibleName(said)
+        beside.addWidget(leave_set)
+        beside.addStretch(1)
+        around.addLayout(beside)
         outside = QWidget()
         margin = column(outside, gap=0)
-        margin.setContentsMargins(px(10), 0, px(10), 0)
+        margin.setContentsMargins(px(10), 0, px(10), px(6))
         margin.addWidget(self._set)
         self._set.hide()
+        self._set_place = outside
+        outside.hide()
         return outside
 
 

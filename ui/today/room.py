@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm.actions.letters import queue_pack
 from crm.data.queries.call_card import CallCard, CallingDay
@@ -14,8 +14,8 @@ from crm.domain.calendar import local_day
 from crm.domain.changes import Changes
 from crm.domain.outcomes import RULES, Outcome
 from ui.command import Command
+from ui.fields_first import text_of
 from ui.look.buttons import button
-from ui.look.measure import px
 from ui.look.surfaces import column
 from ui.places import Place
 from ui.room import Desk, Room
@@ -24,6 +24,7 @@ from ui.today.caller import Caller
 from ui.today.commands import TodayDeeds, log_id, today_commands
 from ui.today.company_pane import CompanyPane
 from ui.today.day_bar import DayBar
+from ui.today.panes import TodayPanes
 from ui.today.queue_commands import OFFERED, queue_commands
 from ui.today.queue_deeds import QueueKeys
 from ui.today.queue_pane import QueuePane
@@ -58,7 +59,9 @@ class TodayRoom(Room):
         self.teller = ScriptTeller(desk, self.call.script)
         self.caller = Caller(desk, self.session, self.call)
         self.bar = DayBar(button(by_id["call.session"]), button(by_id["call.new_company"]))
-        self._place_panes()
+        self._awaited = False
+        self._panes = TodayPanes(desk.preferences, self.queue, self.company, self.call)
+        column(self, gap=0).addWidget(self._panes)
         self._connect()
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN)
@@ -91,8 +94,18 @@ class TodayRoom(Room):
         self.teller.refresh(changes)
 
     def focus_first(self) -> None:
-        """The caret belongs into the note."""
-        self.call.to_note()
+        """The caret belongs into the note, or to what is offered where nobody is to be called."""
+        # The book may still be answering: the focus follows when somebody is on screen.
+        self._awaited = self.session.card is None
+        if not (self.session.current is None and self.queue.focus_offer()):
+            self.call.to_note()
+
+    def _focus_awaited(self) -> None:
+        """Put the focus where work begins once there is something to work on."""
+        focused = QApplication.focusWidget()
+        if self._awaited and (focused is None or text_of(focused) is None):
+            self.focus_first()
+        self._awaited = False
 
     def focus_filter(self) -> None:
         """Go to the queue; where the window is too narrow for it, it takes the company's place."""
@@ -136,42 +149,14 @@ class TodayRoom(Room):
         self.queue.entered.connect(self.call.to_note)
         self.company.picked.connect(self.caller.pick)
 
-    def _place_panes(self) -> None:
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.setHandleWidth(1)
-        panes.setMinimumSize(1, 1)  # the queue gives way where the window is too narrow for three
-        for number, pane in enumerate((self.queue, self.company, self.call)):
-            panes.addWidget(pane)
-            panes.setStretchFactor(number, 1 if pane is self.company else 0)
-        kept = self.desk.preferences.now.splitters.get("today", ())
-        self._panes, self._own_sizes = panes, len(kept) == 3
-        if self._own_sizes:
-            panes.setSizes(list(kept))
-        panes.splitterMoved.connect(lambda _at, _which: self._keep_sizes(panes.sizes()))
-        column(self, gap=0).addWidget(panes)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out as drawn, or as the user has drawn it."""
+        """Share the width out."""
         super().resizeEvent(event)
-        width = self.width()
-        least = sum(
-            pane.minimumSizeHint().width() for pane in (self.queue, self.company, self.call)
-        )
-        self.queue.setVisible(width >= least)
-        if not self._own_sizes:
-            left, right = min(px(292), width * 24 // 100), min(px(349), width * 34 // 100)
-            self._panes.setSizes([left, width - left - right, right])
+        self._panes.fit(self.width())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the company and the call."""
-        pair = (self.company.minimumSizeHint(), self.call.minimumSizeHint())
-        return QSize(sum(size.width() for size in pair), max(size.height() for size in pair))
-
-    def _keep_sizes(self, sizes: list[int]) -> None:
-        self._own_sizes = True
-        kept = self.desk.preferences.now.splitters
-        self.desk.preferences.change(splitters={**kept, "today": tuple(sizes)})
+        return self._panes.needed()
 
     def _show_queue(self, queue: CallQueue) -> None:
         session = self.session
@@ -194,6 +179,7 @@ class TodayRoom(Room):
         self.company.show_card(card, local_day(self.session.now()))
         self._show_script(card)
         self.desk.commands.refresh()
+        self._focus_awaited()
 
     def _show_script(self, card: CallCard) -> None:
         today, day = local_day(self.session.now()), self.session.day
@@ -204,6 +190,7 @@ class TodayRoom(Room):
         self.call.show_nobody()
         self.queue.mark(None)
         self.desk.commands.refresh()
+        self._focus_awaited()
 
     def _look_again(self) -> None:
         if self.isVisible() and self.bridge.has_book:

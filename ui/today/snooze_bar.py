@@ -120,8 +120,9 @@ class SnoozeBar(QFrame):
             return
         width = min(px(420), over.width() - px(16))
         layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None else -1
-        height = max(height, self.minimumSizeHint().height())
+        height = self.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            height = layout.heightForWidth(width)
         self.setGeometry(
             (over.width() - width) // 2, over.height() - height - px(22), width, height
         )
