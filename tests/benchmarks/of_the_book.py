@@ -73,8 +73,8 @@ def _raw_call(book: Book, path: Path) -> tuple[Callable[[], None], Callable[[], 
         sql.execute("UPDATE next_steps SET done_at = ? WHERE done_at IS NULL", (now,))
         sql.execute(
             "INSERT INTO activities (id, company_id, kind, happened_at, who, outcome, note,"
-            " summary, attempt, reached, conversation, details) VALUES (?,1,'call',?,'organiser',"
-            "'no-answer','Rang, nobody there.','',1,0,0,'{}')",
+            " summary, attempt, reached, conversation, details, stood) VALUES (?,1,'call',?,'organiser',"
+            "'no-answer','Rang, nobody there.','',1,0,0,'{}','{}')",
             (key, now),
         )
         sql.execute(

@@ -1,6 +1,6 @@
 """The association as it stands in the book: profile, branches, plans, signatories, drive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,8 @@ class AssociationFacts:
     vat_number: str
     accent: str
     logo_sha256: str | None
+    letterhead_sha256: str | None
+    continuation_sha256: str | None
     call_goal: int
     settings: dict[str, Any]
 
@@ -95,7 +97,8 @@ class DriveFacts:
 
 def association(reading: Reading) -> AssociationFacts | None:
     """Read the profile; None before the first run has filled it in."""
-    columns = [column for column in Association.__table__.c if column.name != "id"]
+    wanted = {field.name for field in fields(AssociationFacts)}
+    columns = [column for column in Association.__table__.c if column.name in wanted]
     row = reading.sql.execute(select(*columns)).one_or_none()
     return None if row is None or not row.name else AssociationFacts(**row._asdict())
 
