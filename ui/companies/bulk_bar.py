@@ -27,7 +27,8 @@ LONG = 200
 class BulkBar(QFrame):
     """Says how many are ticked and does things with them, each one step that can be undone.
 
-    `ids` gives the companies meant, `clear` unticks them, `away` puts the focus back.
+    `ids` gives the companies meant, `clear` unticks them, `away` puts the focus back;
+    `calling` takes them to Today, as a `set` or onto the list of `today`.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class BulkBar(QFrame):
         ids: Callable[[], Sequence[int]],
         clear: Callable[[], object],
         away: Callable[[], object],
+        calling: Callable[[str], object],
     ) -> None:
         super().__init__(over)
         as_part(self, "raised")
@@ -58,6 +60,8 @@ class BulkBar(QFrame):
         self.buttons = {
             words: button(words, raised=True, run=run)
             for words, run in (
+                ("Work through", lambda: calling("set")),
+                ("Call today", lambda: calling("today")),
                 ("Queue packs…", self.ask_packs),
                 ("Tag…", self.ask_tag),
                 ("Set stage…", self.ask_stage),

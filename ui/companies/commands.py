@@ -27,6 +27,12 @@ class Deeds(Protocol):
     def call(self) -> object:
         """Go and call the company."""
 
+    def call_today(self) -> object:
+        """Put the companies meant onto today's list."""
+
+    def work_through(self) -> object:
+        """Work through the ticked companies, or through all that the filter shows."""
+
     def queue_pack(self) -> object:
         """Queue packs for the ticked companies, or for the one on the page."""
 
@@ -78,6 +84,12 @@ def room_commands(
                 tip="Go back to the company before it in the list"),
         Command("companies.call", "Call", deeds.call, "F9", when=any_chosen,
                 tip="Open the company in Today, ready to dial"),
+        Command("companies.call_today", "Call today", deeds.call_today, "Ctrl+F9",
+                when=any_chosen,
+                tip="Put onto today's list, also where the next step is due another day"),
+        Command("companies.work_through", "Work through", deeds.work_through, "Ctrl+Shift+F9",
+                when=in_list,
+                tip="Let Today show only the ticked companies, or all that the filter shows"),
         Command("companies.pack", "Pack", deeds.queue_pack, "Ctrl+Shift+P",
                 when=any_chosen, tip="Queue a membership pack"),
         Command("companies.pack_here", "Pack", deeds.queue_pack, "P", when=on_page, listed=False,

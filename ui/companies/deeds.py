@@ -119,6 +119,27 @@ def queue_pack(work: "Work", company_id: int) -> int:
     return letters.queue_pack(work, company_id)
 
 
+def call_today(work: "Work", ids: Sequence[int]) -> int:
+    """Put companies onto today's list; gives how many can be called."""
+    from crm.actions import queue_marks
+
+    return queue_marks.call_today(work, ids).added
+
+
+def work_through(work: "Work", name: str, ids: Sequence[int]) -> int:
+    """Keep a selection as a set to work through; gives its key."""
+    from crm.actions import call_sets
+
+    return call_sets.work_through(work, name, ids)
+
+
+def work_through_view(work: "Work", name: str, text: str) -> int:
+    """Keep a filter as a set to work through; gives its key."""
+    from crm.actions import call_sets
+
+    return call_sets.work_through_view(work, name, text)
+
+
 def save_view(work: "Work", name: str, text: str) -> int:
     """Keep a filter under a name."""
     from crm.actions import saved_views

@@ -11,6 +11,7 @@ from crm.domain.errors import Refusal
 from crm.domain.filters import Term, filter_text, read_filter, say_term
 from ui.companies import deeds, questions
 from ui.companies.bulk_bar import BulkBar
+from ui.companies.calling import CallingFromHere
 from ui.companies.columns import cells
 from ui.companies.companies_table import CompaniesTable
 from ui.companies.completion import FilterCompletion
@@ -52,9 +53,11 @@ class ListPage(QWidget):
         self._widen.hide()
         self.table = CompaniesTable(desk)
         right = self._place_parts()
+        self._calling = CallingFromHere(desk, self)
         self.bulk = BulkBar(
-            right, desk.bridge, self.table.chosen_ids, self.table.untick_all, self.focus_table
-        )
+            right, desk.bridge, self.table.chosen_ids, self.table.untick_all, self.focus_table,
+            self._call,
+        )  # fmt: skip
         self._connect()
         self.show_filter("")
         self._ask_views()
@@ -71,6 +74,21 @@ class ListPage(QWidget):
     def view_name(self) -> str:
         """What the list is called: a saved view, all companies or the filter."""
         return self.views.name_of(self.filter_said()) or "this filter"
+
+    def call_today(self) -> None:
+        """Put the companies ticked, or the one the list stands on, onto today's list."""
+        self._calling.call_today(self.table.chosen_ids())
+
+    def work_through(self) -> None:
+        """Let Today show only those ticked, or where none is what the filter shows."""
+        view = self.views.name_of(self.filter_said())
+        ticked = self.table.ticked_count()
+        if not ticked:
+            self._calling.work_through_view(view, self.filter_said())
+            return
+        whole = ticked == self.table.count()
+        name = view if whole else f"{ticked:,} of {view}" if view else ""
+        self._calling.work_through(name, self.table.ticked_ids())
 
     def refresh(self, changes: Changes) -> None:
         """Ask again for what was touched."""
@@ -133,6 +151,12 @@ class ListPage(QWidget):
         self.views.chosen.connect(lambda _text: self.focus_table())
         self.views.kept.connect(self._keep_view)
         self.views.dropped.connect(lambda key: self._bridge.do(deeds.remove_view, key))
+
+    def _call(self, how: str) -> None:
+        if how == "today":
+            self.call_today()
+        else:
+            self.work_through()
 
     def _filter(self, text: str) -> None:
         try:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm.domain.changes import Changes
 from ui.command import Command
+from ui.companies.calling import CallingFromHere
 from ui.companies.commands import room_commands
 from ui.companies.company_page import CompanyPageView
 from ui.companies.list_page import ListPage
@@ -34,6 +35,7 @@ class CompaniesRoom(Room):
         for part in (self.list, self.page, self.sheet):
             self._stack.addWidget(part)
         self._list_stale = False
+        self._calling = CallingFromHere(desk, self)
         self._commands = room_commands(self, self.on_page, self.any_chosen)
         self._bars: TopBars | None = None
         column(self, gap=0).addWidget(self._stack)
@@ -160,6 +162,17 @@ class CompaniesRoom(Room):
             here = self.list.table.ticked_ids()[0]
         if here is not None:
             self.desk.places.go(Place("today", "company", here))
+
+    def call_today(self) -> None:
+        """Put the company of the page, or those of the list, onto today's list."""
+        if self.on_page() and self.page.company_id is not None:
+            self._calling.call_today([self.page.company_id])
+        else:
+            self.list.call_today()
+
+    def work_through(self) -> None:
+        """Work through the ticked companies, or through what the filter shows."""
+        self.list.work_through()
 
     def queue_pack(self) -> None:
         """One on the page, the ticked ones in the list."""
