@@ -15,6 +15,8 @@ from crm.domain.errors import BookTrouble
 
 APPLICATION_ID = 0x4D757344
 VERSION = 1
+PATIENCE = 0.3
+"""Seconds to wait for another program that holds the file: it does so as long as it runs."""
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -69,13 +71,14 @@ def _connect(path: Path, mark: str) -> Any:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
+            timeout=PATIENCE,
         )
         try:
             # Exclusively: a second program is told so at once, and no file of shared memory.
             sql.execute("PRAGMA locking_mode = EXCLUSIVE")
             for name, value in PRAGMAS.items():
-                sql.execute(f"PRAGMA {name} = {value}")
-            sql.execute("PRAGMA busy_timeout = 300")
+                if name != "busy_timeout":
+                    sql.execute(f"PRAGMA {name} = {value}")
             sql.execute("PRAGMA journal_mode = WAL").fetchall()
             sql.execute("BEGIN EXCLUSIVE")
             # One that was being made when the program was killed has no table yet.

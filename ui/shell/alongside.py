@@ -92,9 +92,10 @@ class Alongside(QObject):
         self._window.notices.to_first()
 
     def _come_forward(self) -> None:
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        if not self._window.isActiveWindow():
+            self._window.show()
+            self._window.raise_()
+            self._window.activateWindow()
 
     def _back_to_room(self) -> None:
         here = self._window.rooms.here
