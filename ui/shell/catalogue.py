@@ -11,7 +11,8 @@ class Entry:
     """One room: its key in places, its title in the rail, and where its class is.
 
     `counted` rooms show a number beside their title; `at_foot` ones stand at the bottom of
-    the rail; those not `in_rail` are reached from menus, the palette and other rooms.
+    the rail; those not `in_rail` are reached from menus, the palette and other rooms. `keyed` ones
+    have a key of their own, Alt and their place.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Entry:
     counted: bool = False
     at_foot: bool = False
     in_rail: bool = True
+    keyed: bool = True
 
 
 ROOMS = (
@@ -35,6 +37,9 @@ ROOMS = (
           "Bring in a list of companies from a file", in_rail=False),
     Entry("history", "History", "ui.history.room:HistoryRoom",
           "Everything done in this book, and taking a step back", in_rail=False),
+    Entry("sheets", "Call sheets", "ui.sheets.room:SheetsRoom",
+          "Print companies to call away from the desk, and key in the results", in_rail=False,
+          keyed=False),
 )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def _goings(
 ) -> list[Command]:
     made = [
         Command(f"go.{entry.key}", entry.title, partial(places.go, Place(entry.key)),
-                f"Alt+{number}", with_book, group=GO, tip=entry.tip,
+                f"Alt+{number}" if entry.keyed else (), with_book, group=GO, tip=entry.tip,
                 why_not=NO_BOOK)
         for number, entry in enumerate(entries, start=1)
     ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The room of call sheets: paper for days away from the desk, and keying its results in."""
