@@ -197,6 +197,8 @@ class ListPage(QWidget):
     def _show_count(self, rows: int, milliseconds: float) -> None:
         of = f" of {self._total:,}" if self._terms else ""
         self._count.setText(f"{rows:,}{of} · {max(1, round(milliseconds))} ms")
+        if rows and self.table.hasFocus() and self.table.position() < 0:
+            self.table.step(1)  # the rows came after the focus
         if rows == 0 and self._terms:
             self._bridge.ask(
                 questions.emptied_by, self._terms, then=self._say_empty, owner=self, latest="empty"

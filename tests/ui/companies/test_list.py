@@ -9,6 +9,7 @@ from crm.domain.objections import Channel, Scope
 from tests.ui.companies.conftest import Stage
 from ui.companies.completion import completions
 from ui.companies.list_page import say_chip
+from ui.lanes import InlineLanes
 from ui.places import Place
 from ui.table.columns import Order
 
@@ -171,3 +172,19 @@ def fingerprint(reading):
     from crm.data.queries.tags import tags
 
     return [(tag.name, tag.count) for tag in tags(reading)]
+
+
+def test_rows_that_come_after_the_focus_are_begun_at_the_first(
+    stage: Stage, qtbot: QtBot, monkeypatch
+) -> None:
+    stage.room.activateWindow()
+    qtbot.waitUntil(stage.room.isActiveWindow)
+    page, late = stage.room.list, []
+    page.show_filter("name:nobody")
+    monkeypatch.setattr(InlineLanes, "read", lambda _lanes, piece: late.append(piece))
+    page.show_filter("")
+    page.focus_table()
+    assert page.table.position() < 0
+    while late:
+        late.pop(0)()
+    assert page.table.position() == 0
