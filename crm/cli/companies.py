@@ -1,11 +1,10 @@
-"""Commands that list: companies, what happened with one, whom to call now."""
+"""Commands that list: companies, and what happened with one."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from crm.cli.say import say, say_aside, show_json, show_table
+from crm.cli.say import say_aside, show_json, show_table
 from crm.cli.session import AsJson, CompanyName, session_of
 from crm.data.queries.companies import (
     CompanyLine,
@@ -15,10 +14,8 @@ from crm.data.queries.companies import (
 )
 from crm.data.queries.company import company_page
 from crm.data.queries.company_named import find_company
-from crm.data.queries.queue import call_queue
 from crm.data.queries.timeline import timeline
 from crm.domain.calendar import local_day, say_clock, say_date
-from crm.domain.call_queue import why_empty
 from crm.domain.filters import read_filter, say_term
 from crm.domain.phone_numbers import say_number
 from crm.domain.timeline import Entry
@@ -33,7 +30,6 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this family to the program."""
     app.command("companies")(companies)
     app.command("history")(history)
-    app.command("queue")(queue)
 
 
 def companies(
@@ -90,37 +86,6 @@ def history(
         for e in found.entries
     ]
     show_table(("When", "What", "Note"), rows)
-
-
-def queue(
-    context: typer.Context,
-    as_json: AsJson = False,
-) -> None:
-    """List whom to call now, in order, each with the reason."""
-    with session_of(context).reading() as book:
-        found = book.ask(call_queue)
-    rows = found.queue.rows
-    if as_json:
-        show_json(
-            [
-                {"place": place, **asdict(row), "badge_kind": row.badge_kind.value}
-                for place, row in enumerate(rows, 1)
-            ]
-        )
-        return
-    show_table(
-        ("", "Number", "Company", "", "Why"),
-        [
-            (place, row.company_id, row.name, row.badge, row.reason)
-            for place, row in enumerate(rows, 1)
-        ],
-    )
-    if not rows:
-        say(why_empty(found.queue))
-    for why, waiting in found.queue.set_aside.items():
-        say_aside(f"Not now: {len(waiting)} {why.value}")
-    if found.to_call > len(rows):
-        say_aside(f"{found.to_call - len(rows):,} more that were never called.")
 
 
 def _company_row(line: CompanyLine) -> tuple[object, ...]:

@@ -16,7 +16,8 @@ STOPPED = 130
 FAMILIES = {
     "crm.cli.books": ("demo", "new", "check", "backup", "restore"),
     "crm.cli.imports": ("import",),
-    "crm.cli.companies": ("companies", "history", "queue"),
+    "crm.cli.companies": ("companies", "history"),
+    "crm.cli.queue": ("queue", "later", "snooze", "pin", "today", "unmark"),
     "crm.cli.calls": ("log-call",),
     "crm.cli.letters": ("pack", "letters", "post"),
     "crm.cli.call_sheets": ("call-sheet",),
@@ -90,6 +91,8 @@ _OPTIONS = {
     "columns": "--mapping",
     "output": "--output",
     "filter": "FILTER",
+    "set": "--set",
+    "until": "UNTIL",
     "from": "--from",
     "to": "--to",
     "last": "--to",
