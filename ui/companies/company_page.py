@@ -57,6 +57,7 @@ class CompanyPageView(QWidget):
         self._gone.setContentsMargins(px(20), px(24), px(20), px(20))
         self._place_parts()
         self.head.closed.connect(self.focus_first)
+        self.history.correct_wanted.connect(self._correct)
         self.history.run_wanted.connect(lambda run: desk.places.go(Place("letters", "run", run)))
 
     def show_company(self, company_id: int) -> None:
@@ -111,6 +112,11 @@ class CompanyPageView(QWidget):
             )
         self._right.setVisible(wide)
         self._left.setFixedWidth(min(px(LEFT), max(px(220), int(self.width() * 0.5))))
+
+    def _correct(self, activity_id: int) -> None:
+        """Correct a call where calls are made."""
+        place = Place("today", "company", self.company_id, view=f"correct {activity_id}")
+        self._desk.places.go(place)
 
     def _place_parts(self) -> None:
         content = TallContent("pane")

@@ -22,7 +22,7 @@ from ui.look.measure import px
 from ui.look.surfaces import as_part, card, column, row, scrolling
 from ui.look.text import muted, wrapped
 from ui.look.tokens import Kind
-from ui.panels.happenings import entries_of
+from ui.panels.happenings import entries_of, is_call
 from ui.panels.timeline import Entry, Timeline
 
 if TYPE_CHECKING:
@@ -58,9 +58,14 @@ class FindLine(QLineEdit):
 
 
 class HistoryPane(QFrame):
-    """The history of the company shown; `run_wanted(run id)` leads to a letter run."""
+    """The history of the company shown.
+
+    `run_wanted(run id)` leads to a letter run, `correct_wanted(activity id)` to where a call is
+    corrected.
+    """
 
     run_wanted = Signal(object)
+    correct_wanted = Signal(object)
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -189,7 +194,9 @@ class HistoryPane(QFrame):
 
     def _opened(self, entry: Entry) -> None:
         source = entry.source
-        if isinstance(source, book.Entry) and source.step_id:
+        if isinstance(source, book.Entry) and is_call(source):
+            self.correct_wanted.emit(source.activity_id)
+        elif isinstance(source, book.Entry) and source.step_id:
             self._offer_undo(source)
 
     def _followed(self, entry: Entry, link: str) -> None:
@@ -198,6 +205,8 @@ class HistoryPane(QFrame):
             return
         if link == "undo":
             self._offer_undo(source)
+        elif link == "correct":
+            self.correct_wanted.emit(source.activity_id)
         elif source.run_id is not None:
             self.run_wanted.emit(source.run_id)
 

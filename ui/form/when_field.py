@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,10 @@ from ui.look.text import dress, label, wrapped
 
 if TYPE_CHECKING:
     from crm.domain.next_steps import When
+
+
+ClashAsker = Callable[[datetime, Callable[[str], object]], object]
+"""Asked what else is promised close to an instant; tells it as a sentence, empty for nothing."""
 
 
 class WhenLine(QLineEdit):
@@ -45,9 +50,12 @@ class WhenField(QWidget):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         placeholder: str = "tue 2pm, +3wd, 1 mar am …",
+        clash: ClashAsker | None = None,
     ) -> None:
         super().__init__()
         self._now = now
+        self.clash = clash
+        self._warned = ""
         self._line = WhenLine()
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(placeholder)
@@ -120,13 +128,27 @@ class WhenField(QWidget):
             from crm.domain.calendar import to_local
             from crm.domain.next_steps import say_when
 
-            said = say_when(when, to_local(self._now()).date())
+            today = to_local(self._now()).date()
+            said = say_when(when, today)
+            said = f"Today, {said}" if when.day == today else said
             warned = " ".join(when.warnings)
         self._echo.setText(said)
         self._echo.setVisible(bool(said))
+        self._warned = warned
+        self._warn(warned)
+        if when is not None and when.at is not None and self.clash is not None:
+            self.clash(when.at, partial(self._clashes, self.text()))
+
+    def _clashes(self, typed: str, sentence: str) -> None:
+        """Warn of what else is promised then, if that is still what is typed."""
+        if typed == self.text():
+            self._warn(" ".join(part for part in (sentence, self._warned) if part))
+
+    def _warn(self, warned: str) -> None:
         self._warning.setText(warned)
         self._warning.setVisible(bool(warned))
-        self._line.setAccessibleDescription(" ".join(part for part in (said, warned) if part))
+        parts = (self._echo.text(), warned)
+        self._line.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _accept(self) -> None:
         try:

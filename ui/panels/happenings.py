@@ -1,6 +1,7 @@
 """What the book knows of a company's past, as entries of the timeline: dates and colours."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm.domain import timeline as book
@@ -17,16 +18,48 @@ _KINDS = {
 
 
 def entries_of(
-    happened: Iterable[book.Entry], today: date, *, linked: bool = False
+    happened: Iterable[book.Entry],
+    today: date,
+    *,
+    linked: bool = False,
+    correctable: bool = False,
 ) -> tuple[Entry, ...]:
     """Say each entry as it is shown today; `source` of each is the entry of the book.
 
-    `linked` ones end in what can be done with them: `undo` a change, `open` the run of a letter.
+    `linked` ones end in what can be done with them: `undo` a change, `open` the run of a
+    letter; of `correctable` ones the latest call in `correct` (Enter corrects any).
     """
-    return tuple(_entry(one, today, linked=linked) for one in happened)
+    entries = tuple(happened)
+    calls = (one for entry in entries for one in (*entry.inside, entry))
+    newest = next((one.activity_id for one in calls if is_call(one)), 0)
+    links = _Links(linked=linked, newest=newest if correctable or linked else 0)
+    return tuple(_entry(one, today, links) for one in entries)
 
 
-def _entry(one: book.Entry, today: date, *, linked: bool) -> Entry:
+def is_call(one: object) -> bool:
+    """Whether it is a call that can be corrected."""
+    if not isinstance(one, book.Entry):
+        return False
+    return one.kind is book.EntryKind.CALL and bool(one.activity_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    linked: bool
+    newest: int
+
+    def of(self, one: book.Entry) -> tuple[str, ...]:
+        """What can be done with an entry."""
+        if self.newest and is_call(one) and one.activity_id == self.newest:
+            return ("correct",)
+        if not self.linked:
+            return ()
+        if one.step_id:
+            return ("undo",)
+        return ("open",) if one.run_id is not None else ()
+
+
+def _entry(one: book.Entry, today: date, links: _Links) -> Entry:
     more = one.more
     if one.inside and one.since is not None:
         first = _day(one.since, today)
@@ -38,16 +71,10 @@ def _entry(one: book.Entry, today: date, *, linked: bool) -> Entry:
         more,
         one.text,
         one.small,
-        tuple(_entry(inner, today, linked=linked) for inner in one.inside),
+        tuple(_entry(inner, today, links) for inner in one.inside),
         one,
-        _links(one) if linked else (),
+        links.of(one),
     )
-
-
-def _links(one: book.Entry) -> tuple[str, ...]:
-    if one.step_id:
-        return ("undo",)
-    return ("open",) if one.run_id is not None else ()
 
 
 def _day(at: datetime, today: date) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from crm.domain.phone_numbers import digits
 from ui.bridge import Bridge
 from ui.panels.stage_badge import stage_kind
 from ui.places import Place, Places
@@ -15,6 +16,9 @@ if TYPE_CHECKING:  # SQLAlchemy is imported after the first paint
 
 SHOWN = 20
 
+CALLER_DIGITS = 8
+"""Digits from which on what is typed is taken for the number of somebody who rings."""
+
 
 def searcher(bridge: Bridge, places: Places, owner: QObject) -> Searcher:
     """Search the open book; a newer question replaces an older one."""
@@ -23,7 +27,9 @@ def searcher(bridge: Bridge, places: Places, owner: QObject) -> Searcher:
         from crm.data.queries.search.find import find
 
         def arrived(hits: "Sequence[Hit]") -> None:
-            show([_found(hit, places) for hit in hits] or [_create(text, places)])
+            rows = [_rings(hit, places) for hit in hits if _is_whole_number(text, hit)]
+            rows += [_found(hit, places) for hit in hits]
+            show(rows or [_create(text, places)])
 
         bridge.ask(find, text, SHOWN, then=arrived, owner=owner, latest="palette")
 
@@ -40,6 +46,19 @@ def _found(hit: "Hit", places: Places) -> Found:
         badge=hit.stage,
         kind=stage_kind(hit.stage),
     )
+
+
+def _is_whole_number(text: str, hit: "Hit") -> bool:
+    """Whether what was typed is so much of a number that it may be that of a caller."""
+    return hit.kind == "number" and len(digits(text)) >= CALLER_DIGITS
+
+
+def _rings(hit: "Hit", places: Places) -> Found:
+    """The call that is coming in: it is taken in Today, with the caret in the note."""
+    place = Place("today", "incoming", hit.company_id)
+    more = " · ".join(part for part in (hit.title, hit.line, hit.matched) if part)
+    return Found("Incoming call", lambda: places.go(place), line=more, badge=hit.stage,
+                 kind=stage_kind(hit.stage))  # fmt: skip
 
 
 def _create(text: str, places: Places) -> Found:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 from crm.domain.errors import Refusal
 from crm.domain.objections import Channel, Scope
 from crm.domain.outcomes import Need, NumberFate
+from crm.domain.referrals import read_referral
 from ui.form.editors import Choice, line
-from ui.form.when_field import WhenField
+from ui.form.when_field import ClashAsker, WhenField
 from ui.look.measure import px
 from ui.look.text import dress, wrapped
 from ui.today.said import Said, first_value, people_here
@@ -36,6 +37,7 @@ CAPTIONS = {
     Need.NUMBER: "Which number",
     Need.WHO_ASKED: "Who asked",
     Need.GATEKEEPER: "Who answered",
+    Need.REFERRAL: "Anyone else we should ring?",
 }
 
 _CLOSED: dict[Need, tuple[StrEnum, ...]] = {
@@ -58,6 +60,7 @@ class Choices:
     plans: Sequence[str]
     reasons: Sequence[str]
     first: Callable[[Need], object]
+    clash: ClashAsker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,12 @@ class AskField:
         self.focus()
 
 
-def choices_for(said: Said, card: "CallCard", plans: Sequence["PlanFacts"]) -> Choices:
+def choices_for(
+    said: Said,
+    card: "CallCard",
+    plans: Sequence["PlanFacts"],
+    clash: ClashAsker | None = None,
+) -> Choices:
     """What can be picked at the company of a card."""
     return Choices(
         [(person.name, person.id) for person in people_here(card)],
@@ -118,6 +126,7 @@ def choices_for(said: Said, card: "CallCard", plans: Sequence["PlanFacts"]) -> C
         [plan.label for plan in plans],
         card.rules.reasons,
         lambda need: first_value(need, said, card),
+        clash,
     )
 
 
@@ -127,7 +136,7 @@ def make_field(need: Need, choices: Choices, now: Callable[[], datetime]) -> Ask
     trouble.hide()
     first = choices.first(need)
     if need in (Need.WHEN, Need.BEST_TIME):
-        when = WhenField(CAPTIONS[need], now=now)
+        when = WhenField(CAPTIONS[need], now=now, clash=choices.clash)
         when.put(str(first or ""))
         must = need is Need.WHEN
         return AskField(need, when, trouble, lambda: _when(when, need, must=must))
@@ -144,6 +153,13 @@ def make_field(need: Need, choices: Choices, now: Callable[[], datetime]) -> Ask
         offered = choices.reasons if need is Need.REASON else _CLOSED[need]
         closed = _choice(need, [(one[:1].upper() + one[1:], one) for one in offered], first)
         return AskField(need, closed, trouble, lambda: _picked(closed, need))
+    return _typed_field(need, first, trouble)
+
+
+def _typed_field(need: Need, first: object, trouble: QLabel) -> AskField:
+    if need is Need.REFERRAL:
+        other = line(CAPTIONS[need], placeholder="name and number, or Enter for nobody")
+        return AskField(need, other, trouble, lambda: _referral(other.text()))
     typed = line(CAPTIONS[need], value=str(first or ""))
     return AskField(need, typed, trouble, lambda: _text(typed.text(), need))
 
@@ -182,6 +198,12 @@ def _named(field: Choice, need: Need) -> object:
     words = _text(field.currentText(), need)
     place = field.findText(words, Qt.MatchFlag.MatchFixedString)
     return field.itemData(place) if need is Need.PERSON and place >= 0 else words
+
+
+def _referral(typed: str) -> str:
+    """The line as typed; refuses a number without a name at once."""
+    read_referral(typed)
+    return typed.strip()
 
 
 def _picked(field: Choice, need: Need) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -15,10 +15,12 @@ from ui.look.measure import px
 from ui.look.surfaces import FlowingPage, as_part, column, row, scrolling
 from ui.look.text import section_title, wrapped
 from ui.today.asking import AskingStrip
+from ui.today.call_time import CallTimeField
 from ui.today.call_timer import CallTimer
 from ui.today.draft_line import DraftLine
 from ui.today.drafts import Draft
 from ui.today.next_step import NextStepField
+from ui.today.note_chips import NoteChips
 from ui.today.number_panel import NumberPanel
 from ui.today.outcome_buttons import OutcomeButtons
 from ui.today.said import Whom
@@ -43,12 +45,16 @@ class CallPane(QFrame):
     log_wanted = Signal()
     typed = Signal()
 
-    def __init__(self, now: Callable[[], datetime], dial: Button, following: Button) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], dial: Button, following: Button, keep: Button
+    ) -> None:
         super().__init__()
         as_part(self, "right pane")
         self.setAccessibleName("Call")
         self.number = NumberPanel(dial, following)
         self.timer = CallTimer()
+        self.made = CallTimeField(now)
+        self.chips = NoteChips(keep)
         self.script = ScriptPanel()
         self.outcomes = OutcomeButtons()
         self.asking = AskingStrip(now)
@@ -66,11 +72,13 @@ class CallPane(QFrame):
         self.asking.left.connect(self.to_note)
         self.asking.left.connect(self.asking.fold)
         self.next_step.accepted.connect(self.to_note)
+        self.made.accepted.connect(self.to_note)
+        self.made.edited.connect(self._changed)
         self.note.textChanged.connect(self._changed)
         self.next_step.edited.connect(self._changed)
 
     def show_call(
-        self, company: str, whom: Whom, place: int, of: int, *, closed: bool = False
+        self, company: str, whom: Whom, place: int, of: int, *, closed: bool = False, best: str = ""
     ) -> None:
         """Show whom the call is with, and the number; `closed` where nobody may call."""
         self._inside.show()
@@ -83,7 +91,7 @@ class CallPane(QFrame):
             self.number.show_nothing(CLOSED if closed else NO_NUMBER)
             return
         whose = whom.name if number.person_id is not None else ""
-        self.number.show_number(number, whose, place, of)
+        self.number.show_number(number, whose, place, of, best)
 
     def show_nobody(self) -> None:
         """Show that there is no call to make."""
@@ -102,6 +110,8 @@ class CallPane(QFrame):
             part.blockSignals(False)
         self.note.moveCursor(self.note.textCursor().MoveOperation.End)
         self.note.updateGeometry()
+        self.made.put(draft.made_at, incoming=draft.incoming)
+        self.chips.show_note(draft.note)
         self.outcomes.choose(draft.outcome)
         self.show_outcome(draft.outcome)
         if draft.dialled_at is None:
@@ -124,6 +134,8 @@ class CallPane(QFrame):
             return True
         if refusal.field in {Need.WHEN, "when"}:
             return self.next_step.show_refusal(refusal)
+        if refusal.field == "at":
+            return self.made.show_refusal(refusal)
         if refusal.field == Need.NUMBER:
             self.number.show_trouble(refusal.message)
         else:
@@ -160,7 +172,8 @@ class CallPane(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its parts, which do not scroll sideways."""
-        widest = max(self.outcomes.least_width(), self.number.least_width())
+        script = self.script.minimumSizeHint().width() - px(14)
+        widest = max(self.outcomes.least_width(), self.number.least_width(), script)
         return QSize(widest + px(48), px(200))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -172,6 +185,7 @@ class CallPane(QFrame):
 
     def _changed(self) -> None:
         self.clear_trouble()
+        self.chips.show_note(self.note.toPlainText())
         if self.note.hasFocus():
             self._area.ensureWidgetVisible(self.note, 0, px(12))
         self.typed.emit()
@@ -186,15 +200,18 @@ class CallPane(QFrame):
     def _place(self) -> None:
         head = row(gap=8)
         head.addWidget(self._whom, 1)
-        head.addWidget(self.timer)
+        head.addWidget(self.timer, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.made, 0, Qt.AlignmentFlag.AlignTop)
         layout = column(self._inside, gap=6)
         layout.setContentsMargins(px(16), px(12), px(16), px(12))
         layout.addLayout(head)
+        layout.addWidget(self.made.echo)
+        layout.addWidget(self.made.trouble)
         layout.addWidget(self.number)
         layout.addWidget(self.script)
         for caption, parts in (
             ("Outcome", (self.outcomes,)),
-            ("Notes", (self.asking, self.draft_line, self.note, self._trouble)),
+            ("Notes", (self.asking, self.draft_line, self.note, self.chips, self._trouble)),
             ("Next step", (self.next_step,)),
         ):
             layout.addSpacing(px(5))

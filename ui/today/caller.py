@@ -7,17 +7,17 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from crm.actions.calls import LoggedCall, log_call
-from crm.actions.notes import write_note
 from crm.domain.errors import Refusal
 from crm.domain.outcomes import Need, Outcome
 from ui.room import Desk
 from ui.today.asking_fields import choices_for
 from ui.today.call_pane import CallPane
+from ui.today.call_view import clash_asker, show_plan, show_whom
 from ui.today.dialler import Dialler
 from ui.today.draft_keeping import DraftKeeping
 from ui.today.drafts import Draft
 from ui.today.filed_calls import Filed, FiledCalls, say_logged
-from ui.today.next_step import plan_words
+from ui.today.note_saver import NoteSaver, spoken_times
 from ui.today.said import (
     Said,
     Whom,
@@ -46,6 +46,9 @@ class Caller(QObject):
         self.keeping = DraftKeeping(desk.aside, session, self._keep, self)
         self.drafts = self.keeping.drafts
         self._filed = FiledCalls(desk.bridge, self)
+        self._saver = NoteSaver(desk, pane, self._noted, self)
+        session.gone.connect(self._saver.say_gone)
+        self._clash = pane.next_step.field.clash = clash_asker(desk.bridge, session, self)
         session.left.connect(self._keep)
         session.opening.connect(self._take_up)
         session.opened.connect(self._opened)
@@ -53,6 +56,7 @@ class Caller(QObject):
         pane.chosen.connect(self._choose)
         pane.log_wanted.connect(self.log_chosen)
         pane.typed.connect(self._typed)
+        pane.chips.person_changed.connect(self.show_call)
         pane.asking.answered.connect(self._answered)
         self._filed.taken_back.connect(lambda call: self._bring_back(call.company_id, call.draft))
         self._filed.filed_again.connect(self._let_go)
@@ -73,6 +77,8 @@ class Caller(QObject):
             self._number_id,
             pane.timer.since,
             self._seconds,
+            pane.made.text(),
+            pane.made.incoming,
         )
 
     def show_call(self) -> None:
@@ -80,11 +86,9 @@ class Caller(QObject):
         card = self._session.card
         if card is None:
             return
-        self.whom = whom_to_call(card, self._number_id, self._person_id)
-        number, ids = self.whom.number, [one.id for one in card.numbers]
-        place = ids.index(number.id) if number is not None else 0
-        closed = card.history.calls_closed
-        self._pane.show_call(card.page.name, self.whom, place, len(ids), closed=closed)
+        marked = self._pane.chips.marked
+        self.whom = whom_to_call(card, self._number_id, self._person_id, marked)
+        show_whom(self._pane, card, self.whom)
         self._plan()
 
     def pick(self, person_id: int | None) -> None:
@@ -139,33 +143,33 @@ class Caller(QObject):
             return
         if company_id is None:
             return
-        draft = self.draft()
-        try:
-            when = self._pane.next_step.when()
-        except Refusal as refusal:
-            self._pane.next_step.show_refusal(refusal)
-            return
-        self._desk.bridge.do(
-            write_note, company_id, draft.note, self._person_id, when,
-            then=lambda _key: self._noted(company_id, draft), owner=self,
-            troubled=self._pane.show_refusal,
-        )  # fmt: skip
+        self._saver.save(company_id, self.draft())
+
+    def keep_contact(self) -> None:
+        """Put the number or email that stands in the note on file."""
+        if self._session.current is not None:
+            self._saver.keep_contact(self._session.current, self.whom)
+
+    def ring_in(self) -> None:
+        """Say that this call is theirs: they rang."""
+        self._pane.made.put(self._pane.made.text(), incoming=True)
+        self._typed()
+        self._pane.to_note()
 
     def _as_said(self, outcome: Outcome, *, stay: bool) -> Said | None:
         card = self._session.card
         if card is None:
             return None
         self._pane.clear_trouble()
-        try:
-            when = self._pane.next_step.when()
-        except Refusal as refusal:
-            self._pane.next_step.show_refusal(refusal)
+        times = spoken_times(self._pane)
+        if times is None:
             return None
         seconds = self._pane.timer.seconds() or self._seconds
         note = self._pane.note.toPlainText()
         return Said(
-            card.page.id, outcome, self.whom, note, seconds, when, stay=stay, rules=card.rules
-        )
+            card.page.id, outcome, self.whom, note, seconds, times[1], stay=stay,
+            rules=card.rules, at=times[0], incoming=self._pane.made.incoming,
+        )  # fmt: skip
 
     def _ask_or_file(self, said: Said) -> None:
         self._said = said
@@ -186,7 +190,7 @@ class Caller(QObject):
         card, day = self._session.card, self._session.day
         if card is None:
             return
-        choices = choices_for(said, card, day.plans if day else ())
+        choices = choices_for(said, card, day.plans if day else (), self._clash)
         self._pane.asking.ask(said.rules.label(said.outcome), unsaid, choices)
         self._pane.reveal(self._pane.asking)
 
@@ -226,7 +230,7 @@ class Caller(QObject):
     def _noted(self, company_id: int, draft: Draft) -> None:
         self.drafts.drop(company_id)
         if self._session.current == company_id and self.draft().note == draft.note:
-            self._pane.put(replace(self.draft(), note="", next_step=""))
+            self._pane.put(replace(self.draft(), note="", next_step="", made_at=""))
             self._pane.to_note()
         self._desk.say("Note saved.", undo=True)
 
@@ -239,13 +243,7 @@ class Caller(QObject):
 
     def _plan(self) -> None:
         """Show what would follow from the outcome chosen."""
-        outcome, card = self._pane.outcomes.outcome(), self._session.card
-        if outcome is None or card is None:
-            self._pane.next_step.show_plan(None)
-            return
-        said = Said(card.page.id, outcome, self.whom, rules=card.rules)
-        plan = plan_words(said, card, self._session.now())
-        self._pane.next_step.show_plan(plan)
+        show_plan(self._pane, self._session.card, self.whom, self._session.now())
 
     def _opened(self) -> None:
         self.show_call()

@@ -1,7 +1,7 @@
 """The middle pane: who they are, what is known from before, their people, their history."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -17,6 +17,7 @@ from ui.panels.happenings import entries_of
 from ui.panels.people import PeopleCards
 from ui.panels.stage_badge import stage_kind
 from ui.panels.timeline import Timeline
+from ui.today.correction_panel import CorrectionPanel
 from ui.today.four_answers import FourAnswersStrip
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ class CompanyPane(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, buttons: Sequence[Button]) -> None:
+    def __init__(self, buttons: Sequence[Button], now: Callable[[], datetime]) -> None:
         super().__init__()
         as_part(self, "pane")
         self.setAccessibleName("Company")
         self.answers = FourAnswersStrip()
         self.people = PeopleCards(pickable=True)
         self.past = Timeline()
+        self.correction = CorrectionPanel(now)
         self._name = wrapped("", "title")
         self._stage, self._branch = badge("", Kind.NEUTRAL), badge("", Kind.NEUTRAL)
         self._stop = badge("Do not call", Kind.DANGER)
@@ -78,7 +80,7 @@ class CompanyPane(QFrame):
         self._pin_text.setText(page.pinned)
         self.answers.show_page(page, today)
         self.people.show_people(page.people, page.numbers, page.emails)
-        self.past.show_entries(entries_of(shown.past.entries, today))
+        self.past.show_entries(entries_of(shown.past.entries, today, correctable=True))
         more = shown.past.total - len(shown.past.entries)
         self._older.setText(f"{more:,} older entries are on the company's page (F2).")
         self._older.setVisible(more > 0)
@@ -141,11 +143,15 @@ class CompanyPane(QFrame):
         layout.addSpacing(px(4))
         layout.addWidget(self._pinned)
         layout.addWidget(self.answers)
-        for caption, part in (("People", self.people), ("History", self.past)):
+        for caption, parts in (
+            ("People", (self.people,)),
+            ("History", (self.correction, self.past)),
+        ):
             layout.addSpacing(px(8))
             layout.addWidget(section_title(caption))
             layout.addSpacing(px(2))
-            layout.addWidget(part)
+            for part in parts:
+                layout.addWidget(part)
         layout.addWidget(self._older)
         layout.addStretch(1)
         return page

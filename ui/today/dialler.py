@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from crm.data.queries.calling import NumberFacts, refuse_dialling
+from crm.domain.phone_numbers import say_number
 from ui.panels.dialling import Opener, dial, open_link
 from ui.room import Desk
 from ui.today.call_pane import CallPane
@@ -25,7 +26,7 @@ class Dialler(QObject):
     def dial(self, card: "CallCard", number_id: int | None) -> None:
         """Ask whether the number may be dialled now, then dial it; else say why not."""
         if number_id is None:
-            self._pane.number.show_trouble("There is no number that may be dialled.")
+            self._pane.number.show_trouble(why_none(card))
             return
         self._desk.bridge.ask(
             refuse_dialling, card.page.id, number_id, then=self._dial, owner=self,
@@ -40,3 +41,15 @@ class Dialler(QObject):
         self._session.busy()
         self._pane.to_note()
         self._desk.say(said)
+
+
+def why_none(card: "CallCard") -> str:
+    """Say why there is nothing to dial."""
+    if card.history.calls_closed:
+        return "This company asked not to be called."
+    if not card.dead:
+        return "There is no number that may be dialled."
+    said = (
+        f"{say_number(dead.number.e164 or dead.number.typed)}: {dead.why}" for dead in card.dead
+    )
+    return f"There is no number that may be dialled. {'; '.join(said)}."

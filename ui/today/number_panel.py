@@ -1,5 +1,7 @@
 """The number that is called: large, with its kind, and the button that dials it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from crm.domain.phone_numbers import say_number
 from ui.look.buttons import Button
 from ui.look.measure import NUMBER, px, text_width
-from ui.look.surfaces import column, row
+from ui.look.surfaces import column, empty, row
 from ui.look.text import label, small, wrapped
 
 if TYPE_CHECKING:
@@ -15,6 +17,19 @@ if TYPE_CHECKING:
 
 NUMBER_SHAPE = "00000 000000"
 """As wide as a number of this country is."""
+
+
+MOST = 4
+"""How many other numbers are listed; the page of the company has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A further number: as it is read, what is said of it, and whether it is not dialled."""
+
+    number: str
+    said: str = ""
+    dead: bool = False
 
 
 class NumberPanel(QWidget):
@@ -27,6 +42,11 @@ class NumberPanel(QWidget):
         self._kind = small("")
         self._trouble = wrapped("", "trouble")
         self._trouble.hide()
+        self._all = QWidget()
+        self._all.setAccessibleName("All numbers")
+        self._listed = column(self._all, gap=1)
+        self._all.hide()
+        self._lines: tuple[NumberLine, ...] = ()
         self._dial, self._following = dial, following
         self._kind.setWordWrap(True)
         layout = column(self, gap=2)
@@ -38,6 +58,7 @@ class NumberPanel(QWidget):
         self._below.addWidget(following)
         layout.addLayout(self._above)
         layout.addLayout(self._below)
+        layout.addWidget(self._all)
         layout.addWidget(self._trouble)
         self.setMinimumHeight(px(40))
 
@@ -51,8 +72,10 @@ class NumberPanel(QWidget):
         self._kind.setText(why)
         self._kind.show()
 
-    def show_number(self, number: "NumberFacts", whose: str, place: int, of: int) -> None:
-        """Show a number, whose it is and which of how many."""
+    def show_number(
+        self, number: "NumberFacts", whose: str, place: int, of: int, best: str = ""
+    ) -> None:
+        """Show a number, whose it is, which of how many, and when it is answered."""
         self._trouble.hide()
         self._dial.show()
         self._following.setVisible(of > 1)
@@ -61,10 +84,42 @@ class NumberPanel(QWidget):
         self._number.setAccessibleName(f"Number {said}")
         extension = f"ext {number.extension}" if number.extension else ""
         counted = f"{place + 1} of {of}" if of > 1 else ""
-        parts = (extension, number.kind, whose, number.note, counted)
+        parts = (extension, number.kind, whose, number.note, counted, best)
         words = " · ".join(part for part in parts if part)
         self._kind.setText(words)
         self._kind.setVisible(bool(words))
+
+    def show_all(self, lines: Sequence[NumberLine]) -> None:
+        """List the other numbers; those not dialled are struck through, with the reason."""
+        if tuple(lines) == self._lines:
+            return
+        self._lines = tuple(lines)
+        empty(self._listed)
+        for one in lines[:MOST]:
+            shown = small(one.number)
+            shown.setWordWrap(True)
+            shown.setMinimumWidth(px(40))
+            if one.dead:
+                struck = shown.font()
+                struck.setStrikeOut(True)
+                shown.setFont(struck)
+            beside = row(gap=6)
+            beside.addWidget(shown, 0)
+            why = small(one.said)
+            why.setWordWrap(True)
+            why.setMinimumWidth(px(30))
+            beside.addWidget(why, 1)
+            self._listed.addLayout(beside)
+        if len(lines) > MOST:
+            self._listed.addWidget(small(f"and {len(lines) - MOST} more (F2)"))
+        self._all.setVisible(bool(lines))
+        self._all.setAccessibleDescription(
+            "; ".join(f"{one.number}: {one.said}" if one.said else one.number for one in lines)
+        )
+
+    def listed(self) -> tuple[NumberLine, ...]:
+        """The other numbers as listed."""
+        return self._lines
 
     def fit(self, width: int) -> None:
         """Stand the buttons beside the words, or below where a width does not hold both."""

@@ -23,6 +23,7 @@ from ui.today.call_pane import CallPane
 from ui.today.caller import Caller
 from ui.today.commands import TodayDeeds, log_id, today_commands
 from ui.today.company_pane import CompanyPane
+from ui.today.corrector import CORRECT, Corrector
 from ui.today.day_bar import DayBar
 from ui.today.panes import TodayPanes
 from ui.today.queue_commands import OFFERED, queue_commands
@@ -31,6 +32,7 @@ from ui.today.queue_pane import QueuePane
 from ui.today.scripts import ScriptTeller, script_commands
 from ui.today.session import CallingSession
 from ui.today.session_clock import SessionFacts
+from ui.today.talk_commands import TalkDeeds, talk_commands
 
 LOOK_AGAIN = 60_000
 """Milliseconds after which the queue is asked for again, for what has come due meanwhile."""
@@ -49,15 +51,19 @@ class TodayRoom(Room):
             *today_commands(self._deeds(), self.keys.anybody),
             *queue_commands(self.keys, self._show_waiting),
             *script_commands(lambda: self.call.script, self.keys.anybody),
+            *talk_commands(self._talk_deeds()),
         ]
         by_id = {command.id: command for command in self._commands}
         offers = {offer: button(by_id[known]) for offer, known in OFFERED.items()}
         self.queue = QueuePane(offers, button(by_id["call.leave_set"]))
-        self.company = CompanyPane([button(by_id["call.pack"]), button(by_id["call.edit"])])
+        made = [button(by_id["call.pack"]), button(by_id["call.edit"])]
+        self.company = CompanyPane(made, self.session.now)
         following = button(by_id["call.dial_next"], quiet=True)
-        self.call = CallPane(self.session.now, button(by_id["call.dial"]), following)
+        keep = button(by_id["call.keep_contact"])
+        self.call = CallPane(self.session.now, button(by_id["call.dial"]), following, keep)
         self.teller = ScriptTeller(desk, self.call.script)
         self.caller = Caller(desk, self.session, self.call)
+        self.corrector = Corrector(desk, self.session, self.company.correction)
         self.bar = DayBar(button(by_id["call.session"]), button(by_id["call.new_company"]))
         self._awaited = False
         self._panes = TodayPanes(desk.preferences, self.queue, self.company, self.call)
@@ -79,9 +85,14 @@ class TodayRoom(Room):
         """Show the queue, or one company of the book to call."""
         if place.kind == "set" and place.id is not None:
             self.keys.work_through(place.id)
-        elif place.kind == "company" and place.id is not None:
+        elif place.kind in {"company", "incoming"} and place.id is not None:
             self.session.look_again()
             self.session.open(place.id)
+            if place.kind == "incoming":
+                self.caller.ring_in()
+            view, _, activity = place.view.partition(" ")
+            if view == CORRECT and activity.isdecimal():
+                self.corrector.open_when_shown(int(activity))
         elif self.caller.under_way():
             self.session.look_again()
         else:
@@ -128,6 +139,31 @@ class TodayRoom(Room):
             import_list=lambda: self.desk.places.go(Place("exchange")),
         )
 
+    def _talk_deeds(self) -> TalkDeeds:
+        return TalkDeeds(
+            made_earlier=self._made_earlier,
+            they_rang=self._they_rang,
+            find_caller=self._find_caller,
+            correct=self._correct,
+            keep_contact=self._keep_contact,
+            anybody=self.keys.anybody,
+        )
+
+    def _made_earlier(self) -> None:
+        self.call.made.go()
+
+    def _they_rang(self) -> None:
+        self.caller.ring_in()
+
+    def _find_caller(self) -> None:
+        self.desk.commands.action("edit.find").trigger()
+
+    def _correct(self) -> None:
+        self.corrector.open_latest()
+
+    def _keep_contact(self) -> None:
+        self.caller.keep_contact()
+
     def _wear_keys(self) -> None:
         known = {command.id: command.keys for command in self._commands}
         self.call.outcomes.wear({outcome: known[log_id(outcome)] for outcome in RULES})
@@ -148,6 +184,8 @@ class TodayRoom(Room):
         self.queue.chosen.connect(session.open)
         self.queue.entered.connect(self.call.to_note)
         self.company.picked.connect(self.caller.pick)
+        self.company.past.followed.connect(lambda entry, _link: self.corrector.open_entry(entry))
+        self.company.past.opened.connect(self.corrector.open_entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from crm.domain.calling_rules import CALLING_RULES, CallingRules
 from crm.domain.errors import Refusal
 from crm.domain.next_steps import When
+from crm.domain.note_marks import MarkedPerson
 from crm.domain.objections import Channel, Scope
 from crm.domain.outcomes import (
     RULES,
+    YES,
     Call,
     Need,
     NumberFate,
@@ -47,7 +50,8 @@ class Whom:
 class Said:
     """All that was said of one call so far; `answers` are those of the strip that asks.
 
-    `rules` are those of the book, by which it is checked.
+    `rules` are those of the book, by which it is checked. `at` is when it was made, None for
+    now; `incoming` says that they rang.
     """
 
     company_id: int
@@ -60,16 +64,23 @@ class Said:
     stay: bool = False
     """Whether the company stays on screen afterwards."""
     rules: CallingRules = CALLING_RULES
+    at: datetime | None = None
+    incoming: bool = False
 
     def answer(self, more: Answers) -> "Said":
         """The same with further answers."""
         return replace(self, answers={**self.answers, **more})
 
 
-def whom_to_call(card: "CallCard", number_id: int | None, person_id: int | None) -> Whom:
-    """Choose the number and the person: those picked, else whom the step or number names.
+def whom_to_call(
+    card: "CallCard",
+    number_id: int | None,
+    person_id: int | None,
+    marked: MarkedPerson | None = None,
+) -> Whom:
+    """Choose the number and the person: those picked, else whom note, step or number name.
 
-    Where neither names anybody it is the first person who decides, as a guess.
+    Where none names anybody it is the first person who decides, as a guess.
     """
     number = next((one for one in card.numbers if one.id == number_id), None)
     if number is None and person_id is not None:
@@ -77,7 +88,10 @@ def whom_to_call(card: "CallCard", number_id: int | None, person_id: int | None)
     number = number or (card.numbers[0] if card.numbers else None)
     there = {one.id: one for one in card.page.people if one.left_on is None}
     step = card.page.next_step.person_id if card.page.next_step else None
-    for wanted in (person_id, number.person_id if number else None, step):
+    meant = marked.person_id if marked else None
+    if person_id is None and meant is None and marked is not None and marked.name:
+        return Whom(None, marked.name, number, chosen=True)
+    for wanted in (person_id, meant, number.person_id if number else None, step):
         if wanted in there:
             return Whom(wanted, there[wanted].name, number, chosen=True)
     guess = next((one for one in there.values() if one.role == "decision maker"), None)
@@ -93,6 +107,8 @@ def as_call(said: Said) -> Call:
     typed = answers.get(Need.PERSON)
     if outcome is Outcome.GATEKEEPER:
         person = None
+    elif typed is None and whom.chosen and whom.person_id is None:
+        typed = whom.name or None
     return Call(
         said.company_id,
         outcome,
@@ -112,15 +128,23 @@ def as_call(said: Said) -> Call:
         who_asked=_text(answers, Need.WHO_ASKED),
         gatekeeper_name=_text(answers, Need.GATEKEEPER),
         best_time=_when(answers.get(Need.BEST_TIME)),
+        at=said.at,
+        incoming=said.incoming,
+        referral=_text(answers, Need.REFERRAL) or "",
     )
 
 
 def still_unsaid(said: Said) -> tuple[Need, ...]:
-    """List what must be asked yet: everything not said and not asked before."""
+    """List what must be asked yet: everything not said and not asked before.
+
+    After a yes that must say something, it is also asked who else should be rung.
+    """
     call = as_call(said)
-    return tuple(
+    unsaid = tuple(
         need for need in needs_of(call) if need not in said.answers and not is_said(call, need)
     )
+    more = said.outcome in YES and unsaid and Need.REFERRAL not in said.answers
+    return (*unsaid, Need.REFERRAL) if more else unsaid
 
 
 def refuse_unfit(said: Said) -> None:

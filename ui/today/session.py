@@ -23,7 +23,7 @@ class CallingSession(QObject):
 
     `queue_shown(CallQueue)` comes when the order on screen changes, `opened(CallCard)` when a
     company is on screen, `left()` before another one comes and `opening(id)` as it does,
-    `emptied()` when there is nobody.
+    `emptied()` when there is nobody, `gone(why)` when the company on screen has gone.
     The card of the next company is asked for while the present one is open.
     """
 
@@ -33,6 +33,7 @@ class CallingSession(QObject):
     opening = Signal(object)
     opened = Signal(object)
     emptied = Signal()
+    gone = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
@@ -241,14 +242,26 @@ class CallingSession(QObject):
         self._fetch_next()
 
     def _renew(self, card: CallCard) -> None:
-        if card.page.id == self.current:
+        if card.page.id == self.current and card.page.trashed_at is not None:
+            self._lose(f"{card.page.name} is in the trash now.")
+        elif card.page.id == self.current:
             self.card = self._cards[card.page.id] = card
             self.opened.emit(card)
 
     def _cannot_open(self, refusal: Refusal) -> None:
-        self.current = self.card = None
-        self.told_elsewhere(refusal.message)
-        self.emptied.emit()
+        self._lose(refusal.message)
+
+    def _lose(self, why: str) -> None:
+        """Take a company off the screen that is gone; what was typed about it is kept."""
+        self.gone.emit(why)
+        self.left.emit()
+        lost, self.current, self.card = self.current, None, None
+        self._drop_from_order(lost)
+        following = self.next_id()
+        if following is None or following == lost:
+            self.emptied.emit()
+        else:
+            self.open(following)
 
     def _fetch_next(self) -> None:
         following = self.next_id()

@@ -30,12 +30,12 @@ def test_an_outcome_that_needs_nothing_is_one_key_from_inside_the_note(
 ASKED = {
     Outcome.CALL_BACK: (Need.WHEN,),
     Outcome.GATEKEEPER: (Need.GATEKEEPER, Need.BEST_TIME),
-    Outcome.SEND_PACK: (Need.CHANNEL,),
+    Outcome.SEND_PACK: (Need.CHANNEL, Need.REFERRAL),
     Outcome.NOT_NOW: (Need.WHEN,),
     Outcome.NOT_INTERESTED: (Need.REASON,),
     Outcome.BAD_NUMBER: (Need.NUMBER_FATE,),
-    Outcome.WILL_JOIN: (Need.PLAN, Need.SIGNATORY),
-    Outcome.BOOKED: (Need.WHICH, Need.WHEN),
+    Outcome.WILL_JOIN: (Need.PLAN, Need.SIGNATORY, Need.REFERRAL),
+    Outcome.BOOKED: (Need.WHICH, Need.WHEN, Need.REFERRAL),
     Outcome.DO_NOT_CALL: (Need.SCOPE, Need.WHO_ASKED),
 }
 
@@ -132,6 +132,7 @@ def test_a_pack_goes_by_email_where_that_is_chosen(screen: Screen) -> None:
     assert isinstance(channel, QComboBox)
     screen.press("E")
     assert channel.currentText() == "Email"
+    screen.press("Enter")
     screen.press("Enter")
     documents = screen.book.ask(company_page, screen.firms["Potteries Data Ltd"]).documents
     assert Channel.EMAIL in {document.channel for document in documents}
