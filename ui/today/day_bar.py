@@ -23,11 +23,11 @@ NEAR, WIDE = 4, 14
 class DayBar(QWidget):
     """`Session 0:42 · 17 calls · 24 an hour`, `Calls today 14 / 40 · reached 6 · packs 3`.
 
-    `turn` starts and pauses the session, `new_company` opens the form. What has no room is left
-    out, the packs first.
+    `turn` starts and pauses the session, `new_company` opens the form, `measures` leads to all
+    the numbers. What has no room is left out, that button and the packs first.
     """
 
-    def __init__(self, turn: Button, new_company: Button) -> None:
+    def __init__(self, turn: Button, new_company: Button, measures: Button) -> None:
         super().__init__()
         self._calls, self._reached, self._packs = strong("0"), strong("0"), strong("0")
         self._goal = muted("")
@@ -40,6 +40,7 @@ class DayBar(QWidget):
             (self._session,),
             (muted("· reached"), self._reached),
             (muted("· packs"), self._packs),
+            (measures,),
         )
         layout = row(self, gap=NEAR)
         layout.addStretch(1)
@@ -48,6 +49,7 @@ class DayBar(QWidget):
         layout.addSpacing(px(WIDE - NEAR))
         for part in (self._caption, self._calls, self._goal, *self._more[3], *self._more[4]):
             layout.addWidget(part)
+        layout.addWidget(measures)
         layout.addSpacing(px(WIDE - NEAR))
         layout.addWidget(new_company)
         self.show_session(SessionFacts())

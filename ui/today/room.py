@@ -26,6 +26,7 @@ from ui.today.company_pane import CompanyPane
 from ui.today.corrector import CORRECT, Corrector
 from ui.today.day_bar import DayBar
 from ui.today.panes import TodayPanes
+from ui.today.paper_commands import paper_commands
 from ui.today.queue_commands import OFFERED, queue_commands
 from ui.today.queue_deeds import QueueKeys
 from ui.today.queue_pane import QueuePane
@@ -52,6 +53,7 @@ class TodayRoom(Room):
             *queue_commands(self.keys, self._show_waiting),
             *script_commands(lambda: self.call.script, self.keys.anybody),
             *talk_commands(self._talk_deeds()),
+            *paper_commands(desk.places),
         ]
         by_id = {command.id: command for command in self._commands}
         offers = {offer: button(by_id[known]) for offer, known in OFFERED.items()}
@@ -64,7 +66,10 @@ class TodayRoom(Room):
         self.teller = ScriptTeller(desk, self.call.script)
         self.caller = Caller(desk, self.session, self.call)
         self.corrector = Corrector(desk, self.session, self.company.correction)
-        self.bar = DayBar(button(by_id["call.session"]), button(by_id["call.new_company"]))
+        measures = button(by_id["call.measures"], quiet=True)
+        self.bar = DayBar(
+            button(by_id["call.session"]), button(by_id["call.new_company"]), measures
+        )
         self._awaited = False
         self._panes = TodayPanes(desk.preferences, self.queue, self.company, self.call)
         column(self, gap=0).addWidget(self._panes)
