@@ -7,14 +7,18 @@ it does, a line each, so that the parent knows what was typed and what is on the
   `typed STAMP` for each word typed, the milliseconds of this machine's clock.
 - `log`: begins a write that lasts until a line comes in, and logs calls with Ctrl+1
   meanwhile; `kept KEY` once a call is on the disk.
+- `deaf`: the same, and once all calls are on the disk it hears of nothing any more, so that
+  the book has them and nobody knows; `written` once it has.
 - `file`: waits until nothing is left to be filed; `done`.
 """
 
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -87,21 +91,30 @@ class Child:
         assert room is not None
         self.program.bridge.do(hold)
         said: set[str] = set()
+        on_the_disk: set[str] = set()
+
+        def kept(key: str, good: bool) -> None:
+            on_the_disk.add(key)
+            say("kept", key, good)
 
         def on_disk() -> None:
             for call in aside.unfiled:
                 if call.key not in said:
                     said.add(call.key)
                     # The lane works in order: once this is done, the call before it is too.
-                    aside.keep((), (), lambda good, key=call.key: say("kept", key, good))
+                    aside.keep((), (), partial(kept, call.key))
 
         aside.waiting_changed.connect(lambda _count: on_disk())
         logging = QTimer(self.program)
         seen: set[int] = set()
 
         def call() -> None:
-            if len(seen) == CALLS:
+            if len(seen) == CALLS and (len(on_the_disk) == CALLS or self.mode == "log"):
                 logging.stop()
+                if self.mode == "deaf":
+                    self.hear_nothing()
+            elif len(seen) == CALLS:
+                return
             elif room.session.card is not None and room.session.current not in seen:
                 seen.add(room.session.current or 0)
                 QTest.keyClicks(room.call.note, f"call {len(seen)}")
@@ -109,6 +122,13 @@ class Child:
 
         logging.timeout.connect(call)
         logging.start(5)
+
+    def hear_nothing(self) -> None:
+        assert self.program.lanes is not None
+        self.program.lanes.write(lambda: say("written"))
+        threading.Event().wait()
+
+    deaf = log
 
     def file(self) -> None:
         aside = self.program.desk.aside

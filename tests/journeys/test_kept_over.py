@@ -21,6 +21,7 @@ from crm.data.side_place import side_place
 from crm.data.side_rows import SideContents
 from tests.books.clock import SetClock
 from tests.crm.data.test_kills import wait_a_moment
+from tests.journeys.kept_child import CALLS
 from tests.ui.today.calling_day import fill
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
@@ -154,12 +155,38 @@ def kill_while_calls_wait(place: Path, rounds: int, draw: random.Random) -> None
         assert beside(place).waiting == ()
 
 
+def kill_before_it_is_heard(place: Path) -> None:
+    window = Window("deaf", place)
+    fresh: set[str] = set()
+    told = False
+    while (line := window.line()) != "written":
+        if line.startswith("kept "):
+            fresh.add(line.split()[1])
+        if len(fresh) == CALLS and not told:
+            told = True
+            window.tell()
+    window.kill()
+    assert fresh == {one.key for one in beside(place).waiting}
+    assert fresh <= set(keys_in(place)), "the test is to be of calls that are in both places"
+    after = Window("file", place)
+    assert after.line() == "done"
+    assert after.end() == 0
+    found = keys_in(place)
+    assert fresh <= set(found)
+    assert set(found.values()) == {1}, "a call was filed twice"
+    assert beside(place).waiting == ()
+
+
 def test_a_kill_costs_at_most_a_second_of_typing(place: Path) -> None:
     kill_while_typing(place, 3, random.Random(5))
 
 
 def test_a_call_that_waits_is_filed_once_though_the_window_was_killed(place: Path) -> None:
     kill_while_calls_wait(place, 2, random.Random(6))
+
+
+def test_a_call_in_the_book_that_nobody_heard_of_is_not_filed_again(place: Path) -> None:
+    kill_before_it_is_heard(place)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -22,6 +23,10 @@ it is done within the second."""
 
 LATER = 5_000
 """Milliseconds until it is tried again where it could not be written."""
+
+
+UNFILED = timedelta(seconds=2)
+"""A call that is not in the book after this time waits behind a long write."""
 
 
 class DraftKeeping(QObject):
@@ -52,6 +57,7 @@ class DraftKeeping(QObject):
         session.opened.connect(lambda card: self._name(card.page.id, card.page.name))
         aside.drafts_came.connect(self._take_in)
         aside.leaving.connect(self.flush)
+        session.left_out = self._late
         self._take_in(aside.drafts.values())
 
     def typed(self) -> None:
@@ -112,6 +118,11 @@ class DraftKeeping(QObject):
         self._touched.discard(company_id)
         self._keys.pop(company_id, None)
         self._aside.keep((), [company_id])
+
+    def _late(self) -> frozenset[int]:
+        """The companies whose calls wait behind a long write."""
+        since = self._session.now() - UNFILED
+        return frozenset(one.company_id for one in self._aside.unfiled if one.made_at < since)
 
     def _changed(self, company_id: int) -> None:
         self._touched.add(company_id)

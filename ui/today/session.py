@@ -1,6 +1,6 @@
 """The round of calls: the queue as it stands, the company on screen, the one that comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -47,6 +47,8 @@ class CallingSession(QObject):
         self.current: int | None = None
         self.card: CallCard | None = None
         self.told_elsewhere: Callable[[str], object] = lambda _text: None
+        self.left_out: Callable[[], Collection[int]] = tuple
+        """Companies whose call waits to be filed: the book still has them in the queue."""
         self.stays: Callable[[], bool] = lambda: False
         """Whether a company that is logged stays on screen: the session is paused."""
         self.set_id: int | None = None
@@ -225,6 +227,8 @@ class CallingSession(QObject):
     def _show(self, queue: CallQueue) -> None:
         self.queue, self._fresh = queue, None
         self.queue_shown.emit(queue)
+        for company_id in self.left_out():
+            self._drop_from_order(company_id)
         if self.current is None:
             first = self.next_id()
             if first is None:
