@@ -66,7 +66,9 @@ def read_snooze(text: str, now: datetime) -> datetime:
     phrase = phrase.removeprefix("for ").removeprefix("until ").removeprefix("till ")
     if len(phrase) > _LONGEST:
         raise _not_understood(text)
-    until = now + span if (span := _read_span(phrase)) else _read_clock(phrase, text, now)
+    span = _read_span(phrase)
+    until = _read_clock(phrase, text, now) if span is None else now + span
+    until = until.replace(second=0, microsecond=0)  # as it is said
     if until <= now:
         raise _refused(f"{say_clock(until)} is past.")
     if local_day(until) != local_day(now):
