@@ -1,5 +1,4 @@
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,59 +21,23 @@ from crm.domain.call_queue import (
     set_aside_reason,
     why_empty,
 )
-from crm.domain.calling_rules import CallingRules
 from crm.domain.outcomes import Outcome
 from crm.domain.planned_steps import Heat, StepKind
 from crm.domain.queue_marks import Marks
 from crm.domain.stages import Stage
-
-NOW = datetime(2003, 3, 14, 10, 25, tzinfo=LONDON)
-TODAY = NOW.date()
-MONDAY = datetime(2003, 3, 10, 14, 5, tzinfo=LONDON)
-
-
-def new(company_id: int = 1, **facts: Any) -> Candidate:
-    return Candidate(company_id, facts.pop("name", f"Company {company_id}"), **facts)
-
-
-def due(company_id: int = 1, **facts: Any) -> Candidate:
-    kept = {"stage": Stage.IN_CONVERSATION, "step_kind": StepKind.CALL, "due_on": TODAY}
-    return new(company_id, **kept | facts)
-
-
-def promised(company_id: int = 1, **facts: Any) -> Candidate:
-    kept = {"promised": True, "due_at": NOW.replace(minute=30), "step_text": "Call back Priya Nair"}
-    return due(company_id, **kept | facts)
-
-
-def retry(company_id: int = 1, **facts: Any) -> Candidate:
-    kept = {
-        "stage": Stage.ATTEMPTING,
-        "tries": 1,
-        "last_try_at": MONDAY,
-        "last_outcome": Outcome.NO_ANSWER,
-    }
-    return due(company_id, **kept | facts)
-
-
-def packed(company_id: int = 1, **facts: Any) -> Candidate:
-    return due(company_id, **{"stage": Stage.PACK_SENT, "pack_posted_on": date(2003, 3, 7)} | facts)
-
-
-def snoozed(company_id: int = 1, **facts: Any) -> Candidate:
-    until = facts.pop("until", NOW + timedelta(minutes=20))
-    return due(company_id, marks=Marks(snoozed_until=until), **facts)
-
-
-def aside(candidate: Candidate, now: datetime = NOW) -> SetAside | None:
-    found = build_queue([candidate], now)
-    assert len(found.order) + sum(map(len, found.set_aside.values())) <= 1
-    return next(iter(found.set_aside), None)
-
-
-def said(candidate: Candidate, now: datetime = NOW) -> tuple[int, str, str]:
-    (row,) = build_queue([candidate], now).rows
-    return row.group, row.badge, row.reason
+from tests.crm.domain.queue_candidates import (
+    MONDAY,
+    NOW,
+    TODAY,
+    aside,
+    due,
+    new,
+    packed,
+    promised,
+    retry,
+    said,
+    snoozed,
+)
 
 
 def test_the_whole_order() -> None:
@@ -280,78 +243,6 @@ def test_an_empty_queue_says_why() -> None:
         "Nobody is to be called now: 2 asked not to be called, 1 due another day."
     )
     assert why_empty(build_queue([new()], NOW, limit=0)) == ""
-
-
-def test_marks_move_a_company_but_not_before_a_promise() -> None:
-    earlier = NOW - timedelta(hours=1)
-    in_order = [
-        promised(1, marks=Marks(later_at=earlier)),
-        new(2, marks=Marks(pinned_at=earlier)),
-        due(3, marks=Marks(pinned_at=NOW)),
-        new(4, marks=Marks(snoozed_until=earlier)),
-        due(5, hot=Heat.ASKED),
-        new(6, name="Added", stage=Stage.DECLINED, marks=Marks(added_at=earlier)),
-        due(7, name="Beside"),
-        retry(8),
-        new(9),
-        due(10, hot=Heat.JOINING, marks=Marks(later_at=earlier)),
-        new(11, marks=Marks(later_at=NOW)),
-    ]
-    found = build_queue(random.Random(3).sample(in_order, len(in_order)), NOW)
-    assert found.order == tuple(range(1, 12))
-    assert [row.band for row in found.rows].count(Band.BY_THE_RULES) == 5
-
-
-@pytest.mark.parametrize(
-    ("candidate", "expected"),
-    [
-        (retry(marks=Marks(pinned_at=NOW)), (3, "pinned", "Pinned: 2nd try, no answer Monday")),
-        (new(marks=Marks(later_at=NOW)), (4, "later today", "Later today: Never called")),
-        (snoozed(until=NOW), (2, "10:25", "Snoozed until 10:25: Call")),
-        (new(marks=Marks(added_at=NOW)), (2, "today", "Added to today: Never called")),
-        (
-            due(due_on=date(2003, 3, 20), marks=Marks(added_at=NOW)),
-            (2, "today", "Added to today: Call, due Thu 20 Mar"),
-        ),
-        (
-            promised(due_on=date(2003, 3, 20), due_at=None, marks=Marks(added_at=NOW)),
-            (2, "today", "Added to today: Call back Priya Nair, promised for Thu 20 Mar"),
-        ),
-        (
-            new(stage=Stage.DECLINED, marks=Marks(added_at=NOW)),
-            (2, "today", "Added to today: Declined"),
-        ),
-        (due(marks=Marks(added_at=NOW)), (2, "due", "Call")),
-    ],
-)
-def test_a_mark_is_said_in_the_row(candidate: Candidate, expected: tuple[int, str, str]) -> None:
-    assert said(candidate) == expected
-
-
-def test_no_mark_lifts_the_caps_or_an_objection() -> None:
-    marks = Marks(pinned_at=NOW, added_at=NOW)
-    assert aside(new(objects=True, marks=marks)) is SetAside.OBJECTION
-    assert aside(retry(tries_today=2, marks=marks)) is SetAside.COOLING
-    assert aside(promised(due_at=NOW + timedelta(hours=2), marks=marks)) is SetAside.LATER_TODAY
-    assert aside(promised(marks=Marks(snoozed_until=NOW + timedelta(hours=1)))) is None
-    morning = retry(last_try_at=MONDAY.replace(hour=9))
-    assert aside(morning) is SetAside.OTHER_TIME
-    assert aside(replace(morning, marks=marks)) is None
-
-
-def test_the_rules_of_the_book_are_those_that_count() -> None:
-    rules = CallingRules(tries_a_day=3, cooling_minutes=15, ahead_minutes=30, hot_after_pack=10)
-    waits = promised(due_at=NOW + timedelta(minutes=25))
-    tried = retry(tries_today=2, last_try_at=NOW.replace(hour=8, minute=0), hot=Heat.ASKED)
-    assert build_queue([waits], NOW).order == ()
-    assert build_queue([waits], NOW, rules=rules).order == (1,)
-    assert build_queue([tried], NOW).order == ()
-    assert build_queue([tried], NOW, rules=rules).order == (1,)
-    just = replace(tried, last_try_at=NOW - timedelta(minutes=10))
-    assert build_queue([just], NOW, rules=rules).order == ()
-    assert set_aside_reason(just, SetAside.COOLING, NOW, rules).endswith("again from 10:30")
-    (row,) = build_queue([packed()], NOW, rules=rules).rows
-    assert row.badge == "due"
 
 
 def test_a_clock_set_back_holds_nobody_up() -> None:

@@ -35,7 +35,8 @@ def test_a_selection_is_worked_through_in_today(stage: Stage) -> None:
     (made,) = stage.book.ask(call_sets)
     assert here == Place("today", "set", made.id)
     assert (made.name, made.filter_text) == ("All companies", "")
-    assert [name for name, _ in queue_of(stage, made.id)] == ["Bluebrick & Sons <b>"]
+    names = [name for name, _ in queue_of(stage, made.id)]
+    assert names == ["Potteries Data Ltd", "Bluebrick & Sons <b>"]
 
 
 def test_with_nothing_ticked_the_filter_is_worked_through(stage: Stage) -> None:

@@ -1,12 +1,17 @@
 """The queue of the book: who is in it, why, and who is set aside."""
 
+from datetime import date, timedelta
+
 from crm.actions.calls import log_call
+from crm.actions.companies import set_next_step
 from crm.data.book import Book
-from crm.data.queries.queue import call_queue
+from crm.data.queries.calling import numbers_to_dial
+from crm.data.queries.queue import call_queue, queue_counts, with_counts
+from crm.data.records.activities import Membership
 from crm.data.records.companies import Company
 from crm.data.work import Work
 from crm.domain.call_queue import SetAside
-from crm.domain.next_steps import read_when
+from crm.domain.next_steps import When, read_when
 from crm.domain.objections import Scope
 from crm.domain.outcomes import Call, Outcome
 from tests.books.clock import SetClock
@@ -86,3 +91,61 @@ def test_what_waits_beyond_the_queue_is_counted_without_the_trash(book: Book) ->
     found = book.ask(call_queue)
     assert (found.without_number, found.never_called, found.later) == (1, 1, 1)
     assert (found.to_call, found.without_step) == (1, 0)
+
+
+def joined(work: Work, company: int, stage: str, ended: date) -> None:
+    work.get(Company, company).stage = stage
+    work.add(
+        Membership(
+            company_id=company,
+            number="WM-1",
+            from_on=ended - timedelta(days=365),
+            to_on=ended,
+            paid_on=ended - timedelta(days=365),
+        )
+    )
+
+
+def test_whoever_was_a_member_once_is_called_again_unless_they_declined(
+    book: Book, clock: SetClock
+) -> None:
+    begin(book)
+    past, future = clock.now.date() - timedelta(days=30), clock.now.date() + timedelta(days=30)
+    for name, stage, ended in (
+        ("Lapsed Ltd", "Applied", past),
+        ("Declined Ltd", "Declined", past),
+        ("Member Ltd", "Applied", future),
+    ):
+        book.do(joined, book.do(add_firm, name=name).value, stage, ended)
+    book.do(add_firm, name="Aardvark Ltd")
+    found = book.ask(call_queue)
+    assert [(row.name, row.reason) for row in found.queue.rows] == [
+        ("Lapsed Ltd", "Was a member"),
+        ("Aardvark Ltd", "Never called"),
+    ]
+    assert found.to_call == found.never_called == 2
+
+
+def test_two_tries_a_day_are_counted_over_all_numbers(book: Book, clock: SetClock) -> None:
+    begin(book)
+    numbers = ("+441632960123", "+441632960124")
+    company = book.do(add_firm, numbers=numbers, people=("Helen Marsh",)).value
+    ids = [one.id for one in book.ask(numbers_to_dial, [company])[company]]
+    for number in ids:
+        book.do(log_call, Call(company, Outcome.NO_ANSWER, number_id=number))
+        book.do(set_next_step, company, When(clock.now.date()))
+        assert book.ask(call_queue).queue.count(SetAside.COOLING) == 1
+        clock.forward(hours=2, minutes=5)
+    waiting = book.ask(call_queue).queue.set_aside[SetAside.COOLING]
+    assert [each.tries_today for each in waiting] == [2]
+
+
+def test_the_counts_may_be_those_of_a_moment_ago(book: Book) -> None:
+    begin(book)
+    book.do(add_firm, name="Alpha Ltd")
+    book.do(add_firm, name="Silent Ltd", numbers=())
+    counts = book.ask(queue_counts)
+    book.do(add_firm, name="Beta Ltd")
+    found = book.ask(call_queue, None, counts)
+    assert (found.to_call, found.companies, found.without_number) == (2, 2, 1)
+    assert with_counts(found, book.ask(queue_counts)).companies == 3
