@@ -63,7 +63,7 @@ def test_a_company_is_asked_for_its_particulars_until_they_are_there(room):
     section.form.choose("company limited by guarantee")
     section._choose_form()
     assert section._company.isVisible()
-    assert "DRAFT" in section._note.text()
+    assert "is a draft until" in section._note.text()
     for field, text in (
         ("registered_name", "WMita Ltd"), ("registered_in", "England and Wales"),
         ("registered_number", "01234567"), ("registered_office", "1 Sample Street, Stafford"),
