@@ -4,6 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from ui.form.editors import Choice
 from ui.look.text import wrapped
+from ui.places import Place
 from ui.settings.section import Section
 
 SCHEMES = (
@@ -90,6 +91,7 @@ class LookSection(Section):
         self.desk.preferences.change(
             scheme=str(self.scheme.value()), text_size=size if isinstance(size, int) else 100
         )
+        self.desk.places.note(Place("settings", view="machine"))  # where the window comes back to
         self.desk.wishes.wear()
 
 

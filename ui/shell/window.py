@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -36,6 +36,10 @@ OFFERED = ("help.key_card", "help.change_keys")
 """What stands at the foot of the sheet of keys."""
 
 
+MADE_AGAIN = frozenset({"companies", "letters", "history", "settings"})
+"""The rooms made again at once for another size of text; a call and an import are left alone."""
+
+
 class Window(QMainWindow):
     """Rail, top bar, rooms, message, jobs, status. `closing` comes before it is gone."""
 
@@ -47,6 +51,7 @@ class Window(QMainWindow):
         self._entries = tuple(entries)
         self.setWindowTitle("Muster")
         self._take_room()
+        self._measured, self._made_for_other_text = px(1000), False
         self.rail = Rail(self._entries)
         self.top_bar = TopBar()
         self.page = TroublePage()
@@ -131,6 +136,27 @@ class Window(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the rooms again for another size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._measure_again)
+
+    def _measure_again(self) -> None:
+        if px(1000) == self._measured:
+            return
+        self._measured, self._made_for_other_text = px(1000), True
+        here = self.desk.places.here
+        if self.rooms.key in MADE_AGAIN and here is not None and here.kind != "first run":
+            self._make_rooms_again()
+            self.desk.places.go(here)
+
+    def _make_rooms_again(self) -> None:
+        if self.rooms.here is None or self.rooms.here.may_leave():
+            self._made_for_other_text = False
+            self.rooms.empty()
+            self.top_bar.empty()
+
     def _take_room(self) -> None:
         room = self.screen().availableGeometry()
         self.resize(min(px(1440), room.width()), min(px(900), room.height()))
@@ -163,6 +189,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(lambda key: desk.places.go(Place(key)))
         desk.places.went.connect(self._go)
         self.rooms.entered.connect(self._entered)
+        self.rooms.currentChanged.connect(lambda _page: self.message.raise_())
         desk.sayings.said.connect(lambda text, undo: self.message.say(text, undo=undo))
         desk.sayings.counted.connect(self.rail.show_count)
         desk.bridge.done.connect(self._say_done)
@@ -176,6 +203,8 @@ class Window(QMainWindow):
         self.status.show_undo_key(commands.say_key("edit.undo"))
 
     def _go(self, place: Place) -> None:
+        if self._made_for_other_text and place.room != self.rooms.key:
+            self._make_rooms_again()
         if self.desk.bridge.has_book and not self.rooms.show_place(place):
             self.rail.show_room(self.rooms.key)
         self._refresh_commands()

@@ -263,3 +263,34 @@ def test_no_text_is_cut_at_twice_the_size(window, appearance, scheme):
 def test_the_catalogue_names_each_room_once():
     keys = [entry.key for entry in ROOMS]
     assert len(set(keys)) == len(keys) <= 7
+
+
+def test_a_message_stays_in_sight_where_another_room_is_shown(window, desk):
+    window.message.say("Queued")
+    desk.places.go(Place("companies"))
+    middle = window.message.geometry().center()
+    shown = window.rooms.childAt(middle)
+    assert shown is window.message or window.message.isAncestorOf(shown)
+
+
+def test_rooms_are_made_again_for_another_size_of_text(qtbot, window, desk, appearance):
+    desk.places.go(Place("companies"))
+    before = window.rooms.here
+    before.leave = False
+    appearance.wear(Scheme.LIGHT, text_size=150)
+    qtbot.wait(10)
+    assert window.rooms.here is before
+    before.leave = True
+    appearance.wear(Scheme.LIGHT, text_size=200)
+    qtbot.waitUntil(lambda: window.rooms.here is not before)
+    assert window.rooms.key == "companies"
+
+
+def test_a_call_is_left_alone_by_another_size_of_text(qtbot, window, desk, appearance):
+    call = window.rooms.here
+    appearance.wear(Scheme.LIGHT, text_size=200)
+    qtbot.wait(10)
+    assert window.rooms.here is call
+    desk.places.go(Place("companies"))
+    desk.places.go(Place("today"))
+    assert window.rooms.here is not call
