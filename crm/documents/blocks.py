@@ -45,13 +45,16 @@ Cell = tuple[Run, ...]
 class TableBlock:
     """A table of short texts. `shares` are the widths of the columns, as parts of their sum.
 
-    `marked` is the row to bring out (counted from 0 below the head), None where there is none.
+    `marked` is the row to bring out (counted from 0 below the head), None where there is none;
+    `right` are the columns of figures, set from the right; `small` sets it in the letters of forms.
     """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[float, ...] = ()
     marked: int | None = None
+    right: tuple[int, ...] = ()
+    small: bool = False
 
     @property
     def text(self) -> str:

@@ -9,13 +9,14 @@ from functools import cache
 from typing import Any, Final
 
 from reportlab.lib.colors import Color
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.paragraph import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from crm.documents.blocks import Block, Kind, Run, TableBlock, TextBlock
+from crm.documents.blocks import Block, Cell, Kind, Run, TableBlock, TextBlock
 from crm.documents.colours import INK, MUTED, accent
 from crm.documents.fonts import Face, font_name, runs
 from crm.documents.ruled_table import RuledTable
@@ -23,6 +24,8 @@ from crm.documents.ruled_table import RuledTable
 LETTER: Final = "letter"
 LEAFLET: Final = "leaflet"
 TABLE_HEAD: Final = "table head"
+SMALL_CELL: Final = "small cell"
+_RIGHT: Final = " right"
 
 
 @cache
@@ -34,7 +37,10 @@ def styles(setting: str, colour: str) -> dict[str, ParagraphStyle]:
         Kind.ITEM: _style(text, 11, 15, INK, after=3, indent=14),
         Kind.NOTE: _style(font_name(Face.PLAIN), 8, 11, MUTED, after=4),
         TABLE_HEAD: _style(font_name(Face.PLAIN, bold=True), 8, 12, MUTED),
+        SMALL_CELL: _style(font_name(Face.PLAIN), 9, 12.5, INK),
     }
+    for name in (Kind.TEXT, TABLE_HEAD, SMALL_CELL):
+        found[name + _RIGHT] = ParagraphStyle("right", found[name], alignment=TA_RIGHT)
     if setting == LETTER:
         bold = font_name(Face.TEXT, bold=True)
         found[Kind.HEADING] = _style(bold, 11, 15, INK, after=8, keep=True)
@@ -137,9 +143,15 @@ def flowables(blocks: Iterable[Block], setting: str, colour: str) -> list[Flowab
 
 
 def _table(block: TableBlock, look: dict[str, ParagraphStyle], colour: str) -> RuledTable:
+    def cells(row: Sequence[Cell], name: str) -> list[Paragraph]:
+        return [
+            paragraph(cell, look[name + _RIGHT if place in block.right else name])
+            for place, cell in enumerate(row)
+        ]
+
     return RuledTable(
-        [paragraph(cell, look[TABLE_HEAD]) for cell in block.head],
-        [[paragraph(cell, look[Kind.TEXT]) for cell in row] for row in block.rows],
+        cells(block.head, TABLE_HEAD),
+        [cells(row, SMALL_CELL if block.small else Kind.TEXT) for row in block.rows],
         block.shares or (1.0,) * len(block.head),
         block.marked,
         colour,

@@ -1,162 +1,171 @@
-"""Sheets of address labels: the usual Avery sheets and your own, from any label on."""
+"""Address labels: the usual Avery sheets and your own, from any label on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK
 from crm.documents.content import Fault
 from crm.documents.examine import examine_line
-from crm.documents.fonts import Face, draw_line, font_name, new_canvas
-from crm.documents.page import HEIGHT, WIDTH, down
-from crm.documents.window_address import FittedAddress, fit_lines
+from crm.documents.fonts import Face, draw_line, font_name
+from crm.documents.label_sheets import ALL_SHEETS, BADGES, CARDS, SHEETS, LabelSheet, check_sheet
+from crm.documents.page import Paper
+from crm.documents.sheet_printing import (
+    Fitted,
+    Item,
+    LabelFit,
+    LabelProblem,
+    MadeLabels,
+    fit_report,
+    make_proof,
+    make_sheets,
+)
+from crm.documents.window_address import SIZES, FittedAddress, fit_lines
+from crm.domain.addresses import Address, address_block
 from crm.domain.errors import Refusal
-from crm.domain.progress import Progress, Quiet
+from crm.domain.progress import Progress
+from crm.domain.text_safety import ADDRESS_LINE_LENGTH
 
-_PAD: Final = 3.5
+__all__ = [
+    "ALL_SHEETS", "BADGES", "CARDS", "SHEETS", "AddressLabel", "LabelFit", "LabelProblem",
+    "LabelSheet", "MadeLabels", "PlainLabel", "check_sheet", "fit_report", "make_labels",
+    "make_proof",
+]  # fmt: skip
+
+_SMALL_HIGH: Final = 30.0
+_LARGE_HIGH: Final = 50.0
+_LARGE: Final = (13.0, 12.0, 11.0, 10.0)
+_SMALL: Final = (8.0, 7.5, 7.0, 6.5, 6.0)
+_MOST_LINES: Final = 12
 _ASCENT: Final = 1.069
-_FARTHEST: Final = 5.0
+_SHRUNK_BELOW: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)
-class LabelSheet:
-    """A sheet of labels; all sizes in mm, pitch from the edge of one label to that of the next."""
+class AddressLabel:
+    """An addressee on a label. Only the job title is ever left out; town and postcode never."""
 
-    name: str
-    wide: float
-    high: float
-    columns: int
-    rows: int
-    left: float
-    top: float
-    pitch_x: float
-    pitch_y: float
+    organisation: str
+    address: Address
+    person: str = ""
+    job_title: str = ""
 
-    @property
-    def count(self) -> int:
-        """How many labels are on the sheet."""
-        return self.columns * self.rows
-
-    def place(self, number: int) -> tuple[float, float]:
-        """Say where a label is, counted from 0 along the rows: mm from the top left."""
-        row, column = divmod(number, self.columns)
-        return self.left + column * self.pitch_x, self.top + row * self.pitch_y
-
-
-SHEETS: Final[Mapping[str, LabelSheet]] = {
-    sheet.name: sheet
-    for sheet in (
-        LabelSheet("L7160", 63.5, 38.1, 3, 7, 7.20, 15.15, 66.04, 38.10),
-        LabelSheet("L7161", 63.5, 46.56, 3, 6, 7.21, 8.82, 66.04, 46.56),
-        LabelSheet("L7163", 99.06, 38.1, 2, 7, 4.67, 15.15, 101.6, 38.10),
-        LabelSheet("L7159", 64.0, 33.86, 3, 8, 6.46, 13.06, 66.54, 33.86),
-        LabelSheet("L7173", 99.06, 57.0, 2, 5, 4.67, 6.00, 101.6, 57.0),
-    )
-}
-"""The sheets in common use, by their Avery number."""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelProblem:
-    """What is wrong with one address (counted from 0); where it `holds`, no label is printed."""
-
-    number: int
-    message: str
-    holds: bool
+    def fit(self, wide: float, high: float) -> Fitted:
+        """Find the largest letters and the most lines that fit a label of that size in mm."""
+        faults: list[Fault] = []
+        person = examine_line(self.person, "person.name", "name of the person", faults)
+        job = examine_line(self.job_title, "person.job_title", "job title", faults)
+        name = examine_line(self.organisation, "company.name", "company name", faults)
+        home = Address(
+            *(
+                examine_line(part, "address", "address", faults, ADDRESS_LINE_LENGTH)
+                for part in (self.address.premises, self.address.street, self.address.locality,
+                             self.address.town, self.address.postcode)
+            )
+        )  # fmt: skip
+        whom = name or person or "the addressee"
+        if not home:
+            return _held(faults, f"{whom} has no postal address.")
+        if not home.postcode:
+            message = f"The address of {whom} has no postcode."
+            faults.append(Fault("postcode", message, holds=False))
+        for sizes in _sizes(high):
+            for most in range(_MOST_LINES, 2, -1):
+                try:
+                    lines = address_block(person, job, name, home, most)
+                except Refusal as refusal:
+                    if refusal.field == "town":
+                        return _held(faults, refusal.message)
+                    break
+                fitted = _fit_lines(lines, wide, high, sizes)
+                if fitted:
+                    dropped = (job,) if job and job not in lines else ()
+                    return _made(fitted, high, dropped, faults)
+        message = f"The address of {whom} does not fit on the label, and nothing of it may go."
+        return _held(faults, message)
 
 
 @dataclass(frozen=True, slots=True)
-class MadeLabels:
-    """Printed sheets. `pdf` is empty where no label could be printed."""
+class PlainLabel:
+    """Lines as they are, such as `address_block` gives them; none is ever left out."""
 
-    pdf: bytes
-    sheets: int
-    problems: tuple[LabelProblem, ...]
+    lines: tuple[str, ...]
 
-
-def check_sheet(sheet: LabelSheet) -> None:
-    """Refuse a sheet of one's own that cannot be printed, naming the size at fault."""
-    if not (10 <= sheet.wide <= WIDTH and 8 <= sheet.high <= HEIGHT):
-        raise Refusal("A label is at least 10 by 8 mm and fits on A4.", field="wide")
-    if not (1 <= sheet.columns <= 20 and 1 <= sheet.rows <= 40):
-        raise Refusal("A sheet has 1 to 20 columns and 1 to 40 rows.", field="columns")
-    if sheet.pitch_x < sheet.wide or sheet.pitch_y < sheet.high:
-        raise Refusal("The labels overlap: the pitch is smaller than the label.", field="pitch_x")
-    left, top = sheet.place(sheet.count - 1)
-    if min(sheet.left, sheet.top) < 0 or left + sheet.wide > WIDTH or top + sheet.high > HEIGHT:
-        raise Refusal("The labels reach beyond the edge of A4.", field="left")
+    def fit(self, wide: float, high: float) -> Fitted:
+        """Find the largest letters that fit a label of that size in mm."""
+        faults: list[Fault] = []
+        lines = tuple(
+            filter(None, (examine_line(line, "address", "address", faults) for line in self.lines))
+        )
+        if not lines:
+            return _held(faults, "There is no address to print.")
+        attempts = (_fit_lines(lines, wide, high, sizes) for sizes in _sizes(high))
+        fitted = next(filter(None, attempts), None)
+        if fitted is None:
+            return _held(faults, f"The address does not fit: {lines[0]}.")
+        return _made(fitted, high, (), faults)
 
 
 def make_labels(
-    addresses: Sequence[Sequence[str]],
+    addresses: Sequence[Sequence[str] | Item],
     sheet: LabelSheet,
     *,
     start: int = 1,
     shift: tuple[float, float] = (0.0, 0.0),
+    outlines: bool = False,
     progress: Progress | None = None,
 ) -> MadeLabels:
-    """Print one label for each address, its lines as `address_block` gives them.
+    """Print one label for each address: an `AddressLabel`, or its lines as text.
 
-    `start` is the first label to use, counted from 1 along the rows; `shift` moves everything
-    right and down by up to 5 mm, for a printer that is off. Raises Refusal naming `start`,
-    `shift` or the size of the sheet at fault. An address that cannot be printed takes no label.
+    Otherwise as `make_sheets`.
     """
-    check_sheet(sheet)
-    if not 1 <= start <= sheet.count:
-        raise Refusal(f"The sheet has labels 1 to {sheet.count}.", field="start")
-    if any(abs(part) > _FARTHEST for part in shift):
-        raise Refusal("Labels can be moved by at most 5 mm.", field="shift")
-    progress = progress or Quiet()
-    file = BytesIO()
-    canvas = new_canvas(file, lang="en-GB")
-    canvas.setTitle("Address labels")
-    problems: list[LabelProblem] = []
-    used = start - 1
-    for number, lines in enumerate(addresses):
-        if number % 100 == 0:
-            progress.step(number, len(addresses), "labels")
-        fitted = _fit(number, lines, sheet, problems)
-        if fitted is None:
-            continue
-        if used and used % sheet.count == 0:
-            canvas.showPage()
-        left, top = sheet.place(used % sheet.count)
-        _draw(canvas, fitted, sheet, left + shift[0], top + shift[1])
-        used += 1
-    progress.step(len(addresses), len(addresses), "labels")
-    if used == start - 1:
-        return MadeLabels(b"", 0, tuple(problems))
-    canvas.save()
-    return MadeLabels(file.getvalue(), -(-used // sheet.count), tuple(problems))
-
-
-def _fit(
-    number: int, lines: Sequence[str], sheet: LabelSheet, problems: list[LabelProblem]
-) -> FittedAddress | None:
-    faults: list[Fault] = []
-    printed = tuple(
-        filter(None, (examine_line(line, "address", "address", faults) for line in lines))
+    items = [PlainLabel(tuple(one)) if isinstance(one, Sequence) else one for one in addresses]
+    return make_sheets(
+        items,
+        sheet,
+        title="Address labels",
+        start=start,
+        shift=shift,
+        outlines=outlines,
+        progress=progress,
     )
-    fitted = fit_lines(printed, (sheet.wide - 2 * _PAD) * mm, (sheet.high - 2 * _PAD) * mm)
-    if not printed:
-        faults.append(Fault("address", "There is no address to print."))
-    elif fitted is None:
-        faults.append(Fault("address", f"The address does not fit: {printed[0]}."))
-    problems += [LabelProblem(number, fault.message, fault.holds) for fault in faults]
-    return None if any(fault.holds for fault in faults) else fitted
 
 
-def _draw(
-    canvas: Canvas, fitted: FittedAddress, sheet: LabelSheet, left: float, top: float
-) -> None:
-    canvas.setFillColor(INK)
+def _pad(high: float) -> float:
+    """Room around the text in mm; printers and knives are never exact."""
+    return 3.5 if high >= _SMALL_HIGH else 2.2
+
+
+def _sizes(high: float) -> tuple[tuple[float, ...], ...]:
+    """Sizes to try: first the usual ones, and only when nothing else helps the small ones."""
+    return (_LARGE, SIZES, _SMALL) if high >= _LARGE_HIGH else (SIZES, _SMALL)
+
+
+def _fit_lines(
+    lines: tuple[str, ...], wide: float, high: float, sizes: tuple[float, ...]
+) -> FittedAddress | None:
+    pad = _pad(high)
+    return fit_lines(lines, (wide - 2 * pad) * mm, (high - 2 * pad) * mm, sizes)
+
+
+def _held(faults: list[Fault], message: str) -> Fitted:
+    return Fitted(None, faults=(*faults, Fault("address", message)))
+
+
+def _made(
+    fitted: FittedAddress, high: float, dropped: tuple[str, ...], faults: list[Fault]
+) -> Fitted:
     font = font_name(Face.PLAIN)
-    high = fitted.size * 1.362 + (len(fitted.lines) - 1) * fitted.leading
-    baseline = down(top) - (sheet.high * mm - high) / 2 - fitted.size * _ASCENT
-    for line in fitted.lines:
-        draw_line(canvas, (left + _PAD) * mm, baseline, line, font, fitted.size)
-        baseline -= fitted.leading
+
+    def draw(paper: Paper) -> None:
+        paper.canvas.setFillColor(INK)
+        tall = fitted.size * 1.362 + (len(fitted.lines) - 1) * fitted.leading
+        baseline = high * mm - (high * mm - tall) / 2 - fitted.size * _ASCENT
+        for line in fitted.lines:
+            draw_line(paper.canvas, _pad(high) * mm, baseline, line, font, fitted.size)
+            baseline -= fitted.leading
+
+    shrunk = fitted.size < _SHRUNK_BELOW
+    return Fitted(draw, fitted.size, shrunk, dropped, tuple(faults))

@@ -21,6 +21,7 @@ from crm.documents.examine import (
 )
 from crm.documents.flow import LETTER, Composed, compose, draw_placed, flowables, text_block
 from crm.documents.fonts import Face, draw_line, draw_line_right, font_name
+from crm.documents.letter_paper import draw_first_paper, draw_next_paper
 from crm.documents.letterhead import Letterhead
 from crm.documents.page import (
     BOTTOM,
@@ -29,10 +30,6 @@ from crm.documents.page import (
     RIGHT,
     Paper,
     down,
-    draw_continuation_head,
-    draw_fold_marks,
-    draw_foot,
-    draw_letterhead,
     draw_page_number,
 )
 from crm.documents.pictures import draw_picture, read_picture
@@ -139,15 +136,14 @@ class Letter:
         for number, page in enumerate(made.pages, 1):
             with paper.page() as canvas:
                 if number == 1:
-                    paper.stamp(("letter", pack.look), lambda form: _first_page(form, pack.look))
+                    draw_first_paper(paper, pack.look)
                     _draw_address(canvas, address)
                     _draw_date(canvas, day, pack.reference)
                     draw_page_number(canvas, number, of)
                 else:
                     who = pack.recipient.person or pack.recipient.organisation
                     head = f"{who} · {day} · {pack.reference}"
-                    draw_continuation_head(canvas, head, pack.look.colour, number, of)
-                    paper.stamp(("foot", pack.look), lambda form: draw_foot(form, pack.look))
+                    draw_next_paper(paper, pack.look, head, number, of)
                 top = BODY_TOP if number == 1 else CONTINUED_TOP
                 draw_placed(canvas, page, LEFT * mm, down(top))
 
@@ -197,11 +193,6 @@ def _signature(signatory: Signatory, faults: list[Fault]) -> bytes:
             faults.append(Fault("sender.signature", f"Signature: {refusal.message}"))
             return b""
     return signatory.signature
-
-
-def _first_page(canvas: Canvas, look: Letterhead) -> None:
-    draw_letterhead(canvas, look)
-    draw_fold_marks(canvas)
 
 
 def _draw_address(canvas: Canvas, address: FittedAddress) -> None:

@@ -22,7 +22,9 @@ class Letterhead:
     """How the association's paper looks.
 
     `colour` is `#RRGGBB`; `logo` is a PNG or JPEG, printed 16 mm high; `legal` is None where the
-    association is not a company. `address` is where replies and returned post go.
+    association is not a company. `address` is where replies and returned post go. `underlay` is a
+    PDF on A4 that is drawn instead of all this: its first page under first pages, its second, where
+    it has one, under those that follow.
     """
 
     name: str
@@ -34,3 +36,4 @@ class Letterhead:
     colour: str = "#0B6E7F"
     logo: bytes = b""
     legal: LegalFacts | None = None
+    underlay: bytes = b""

@@ -19,6 +19,7 @@ from crm.documents.examine import examine_line
 from crm.documents.fingerprint import fingerprint
 from crm.documents.fonts import Face, font_name
 from crm.documents.leaflet import flow_pages
+from crm.documents.letter_paper import check_underlay
 from crm.documents.letterhead import Letterhead
 from crm.documents.page import Paper
 from crm.documents.pictures import read_picture
@@ -167,6 +168,7 @@ def _check_letterhead(look: Letterhead, by_post: bool, faults: list[Fault]) -> s
             read_picture(look.logo)
     except Refusal as refusal:
         faults.append(Fault("association.logo", refusal.message))
+    check_underlay(look, faults)
     if look.legal is None:
         return ""
     facts = (

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Final
 
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.colours import INK, MUTED, RULE, accent, tint
@@ -49,7 +50,9 @@ class Paper:
         self.fillable = fillable
         self.note = ""
         self.pages = 0
+        self.size = (WIDTH, HEIGHT)
         self._file = BytesIO()
+        self.foreign: dict[str, dict[int, PDFObject]] = {}
         self._stamps: dict[Hashable, str] = {}
         self.canvas = new_canvas(self._file, pdfVersion=(1, 6), lang="en-GB")
         self.canvas.setTitle(title)
@@ -58,8 +61,10 @@ class Paper:
         self.canvas.setCreator("Muster")
 
     @contextmanager
-    def page(self) -> Iterator[Canvas]:
-        """Draw one page. What stands in `note` is printed across its head."""
+    def page(self, size: tuple[float, float] = (WIDTH, HEIGHT)) -> Iterator[Canvas]:
+        """Draw one page, `size` in mm. What stands in `note` is printed across its head."""
+        self.size = size
+        self.canvas.setPageSize((size[0] * mm, size[1] * mm))
         self.canvas.setFillColor(INK)
         yield self.canvas
         if self.note:
@@ -68,7 +73,8 @@ class Paper:
         self.pages += 1
 
     def blank(self) -> None:
-        """Leave a side empty, so that what follows starts on a fresh sheet."""
+        """Leave a side of A4 empty, so that what follows starts on a fresh sheet."""
+        self.canvas.setPageSize((WIDTH * mm, HEIGHT * mm))
         self.canvas.showPage()
         self.pages += 1
 
@@ -91,7 +97,11 @@ class Paper:
     def _draw_note(self) -> None:
         self.canvas.setFillColorRGB(0.71, 0.14, 0.09)
         bold = font_name(Face.PLAIN, bold=True)
-        draw_line(self.canvas, LEFT * mm, down(6.5), self.note, bold, 7.5)
+        wide, high = self.size
+        size = min(7.5, 7.5 * (wide - 12) * mm / width(self.note, bold, 7.5))
+        draw_line(
+            self.canvas, min(LEFT, 6 + wide / 20) * mm, (high - 6.5) * mm, self.note, bold, size
+        )
 
 
 def draw_letterhead(canvas: Canvas, look: Letterhead) -> None:

@@ -19,7 +19,7 @@ HIGH: Final = 26.0
 """The zone in mm from the top left: visible wherever the letter slides in its envelope."""
 
 _ASCENT, _DESCENT = 1.069, 0.293  # of Noto Sans, as parts of its size
-_SIZES: Final = (10.0, 9.5, 9.0, 8.5, 8.0)
+SIZES: Final = (10.0, 9.5, 9.0, 8.5, 8.0)
 _TIGHTEST: Final = 1.13
 
 
@@ -74,19 +74,22 @@ def _examined(address: Address, faults: list[Fault]) -> Address:
 
 
 def fit_lines(
-    lines: tuple[str, ...], wide: float = WIDE * mm, high: float = HIGH * mm
+    lines: tuple[str, ...],
+    wide: float = WIDE * mm,
+    high: float = HIGH * mm,
+    sizes: tuple[float, ...] = SIZES,
 ) -> FittedAddress | None:
     """Choose the largest letters at which lines fit a box (points); None where none do.
 
-    Smaller letters down to 8.5 points come first, then long lines are broken between words.
+    Smaller letters come first, then long lines are broken between words.
     """
     font = font_name(Face.PLAIN)
-    for size in _SIZES[:-1]:
+    for size in sizes[:-1]:
         if all(width(line, font, size) <= wide for line in lines):
             fitted = _fit_height(lines, size, high)
             if fitted:
                 return fitted
-    for size in _SIZES:
+    for size in sizes:
         broken = tuple(part for line in lines for part in break_line(line, font, size, wide))
         if all(width(line, font, size) <= wide for line in broken):
             fitted = _fit_height(broken, size, high)

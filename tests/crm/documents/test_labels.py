@@ -65,7 +65,9 @@ def test_equal_labels_are_equal_bytes() -> None:
     ("change", "field"),
     [
         ({"wide": 5}, "wide"), ({"columns": 0}, "columns"), ({"pitch_x": 10}, "pitch_x"),
-        ({"left": -1}, "left"), ({"rows": 8}, "left"),
+        ({"left": -1}, "left"), ({"rows": 8}, "rows"), ({"columns": 4}, "columns"),
+        ({"top": float("nan")}, "top"), ({"pitch_y": 37.9}, "pitch_y"), ({"high": 7.9}, "high"),
+        ({"corner": 20}, "corner"), ({"page_wide": 900}, "page_wide"), ({"rows": 41}, "rows"),
     ],
 )  # fmt: skip
 def test_a_sheet_that_cannot_be_is_refused(change: dict[str, float], field: str) -> None:
