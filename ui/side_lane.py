@@ -159,6 +159,11 @@ class SideLane(QObject):
         """Keep what was reminded of."""
         self._do(lambda book: book.remember(memory))
 
+    def erase_draft(self, company_id: int) -> None:
+        """Take one draft out of memory and file, to the last byte."""
+        self._memory.drafts.pop(company_id, None)
+        self._do(lambda book: book.erase_drafts([company_id]))
+
     def erase(self, company_ids: Collection[int]) -> None:
         """Take everything about companies out of memory and file, to the last byte."""
         for company_id in company_ids:

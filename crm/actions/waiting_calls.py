@@ -1,5 +1,7 @@
 """Filing a call that waited beside the book while something ended the program."""
 
+from dataclasses import replace
+
 from crm.actions.calls import LoggedCall, log_call
 from crm.data.queries.drafts import calls_filed
 from crm.data.work import Work
@@ -15,4 +17,7 @@ def file_waiting_call(work: Work, call: Call) -> LoggedCall | None:
     if call.key and work.ask(calls_filed, [call.company_id], [call.key]):
         work.label("This call is in the book already")
         return None
+    if call.at is not None and call.at > work.now:
+        # The clock was set back since; the call was made all the same.
+        call = replace(call, at=None)
     return log_call(work, call)

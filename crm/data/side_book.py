@@ -114,11 +114,14 @@ class SideBook:
         What is deleted is overwritten (`secure_delete`), so that no byte of it stays.
         """
         with self._transaction():
-            for table in _OF_COMPANY:
-                self._sql.executemany(
-                    f"DELETE FROM {table} WHERE company_id = ?",  # noqa: S608 -- as above
-                    [(one,) for one in company_ids],
-                )
+            self._sql.executemany(
+                "DELETE FROM waiting WHERE company_id = ?", [(one,) for one in company_ids]
+            )
+        self.erase_drafts(company_ids)
+
+    def erase_drafts(self, company_ids: Collection[int]) -> None:
+        """Take drafts out in the same way, and leave what waits to be filed."""
+        self.keep((), company_ids)
         with engine_troubles():
             self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -117,7 +117,16 @@ class DraftKeeping(QObject):
         self.drafts.drop(company_id)
         self._touched.discard(company_id)
         self._keys.pop(company_id, None)
-        self._aside.keep((), [company_id])
+        self._aside.erase_draft(company_id)
+        self.came.emit(frozenset({company_id}))
+
+    def now(self) -> datetime:
+        """The book's time."""
+        return self._session.now()
+
+    def name(self, company_id: int) -> str:
+        """What a company was called when its draft was typed."""
+        return self._names.get(company_id, "")
 
     def _late(self) -> frozenset[int]:
         """The companies whose calls wait behind a long write."""

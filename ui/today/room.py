@@ -25,6 +25,7 @@ from ui.today.commands import TodayDeeds, log_id, today_commands
 from ui.today.company_pane import CompanyPane
 from ui.today.corrector import CORRECT, Corrector
 from ui.today.day_bar import DayBar
+from ui.today.drafts_list import DraftsList, draft_commands
 from ui.today.panes import TodayPanes
 from ui.today.paper_commands import paper_commands
 from ui.today.queue_commands import OFFERED, queue_commands
@@ -54,6 +55,7 @@ class TodayRoom(Room):
             *script_commands(lambda: self.call.script, self.keys.anybody),
             *talk_commands(self._talk_deeds()),
             *paper_commands(desk.places),
+            *draft_commands(self._list_drafts),
         ]
         by_id = {command.id: command for command in self._commands}
         offers = {offer: button(by_id[known]) for offer, known in OFFERED.items()}
@@ -258,6 +260,9 @@ class TodayRoom(Room):
     def _to_next_step(self) -> None:
         self.call.next_step.field.select()
         self.call.reveal(self.call.next_step)
+
+    def _list_drafts(self) -> None:
+        DraftsList(self, self.desk, self.caller.keeping, self.session.open).show()
 
     def _show_waiting(self) -> None:
         self.queue.unfold()

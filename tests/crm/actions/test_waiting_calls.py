@@ -60,6 +60,16 @@ def test_it_is_filed_under_the_time_it_was_made(book: Book, clock: SetClock) -> 
     assert clock() - found == timedelta(days=1)
 
 
+def test_one_logged_before_the_clock_was_set_back_is_filed_all_the_same(
+    book: Book, clock: SetClock
+) -> None:
+    firm = begin(book).do(add_firm).value
+    clock.set(START - timedelta(days=2))
+    filed = book.do(file_waiting_call, Call(firm, Outcome.NO_ANSWER, key="one", at=START))
+    assert filed.value is not None
+    assert calls_in(book) == 1
+
+
 def test_the_companies_of_drafts_are_named_and_gone_ones_missing(book: Book) -> None:
     firm = begin(book).do(add_firm).value
     other = book.do(add_firm, "Leek Logic", ("+441632960199",)).value
