@@ -39,7 +39,8 @@ class Dialler(QObject):
         said = dial(number.e164, self._desk.preferences.now.dialler, self.opener)
         self._pane.timer.start()
         self._session.busy()
-        self._pane.to_note()
+        if not self._pane.asking.needs():  # an outcome may have been pressed meanwhile
+            self._pane.to_note()
         self._desk.say(said)
 
 
