@@ -49,9 +49,9 @@ def serve(pipe: Connection) -> None:
     while True:
         try:
             function, args = pipe.recv()
-        except EOFError:
+            pipe.send(_answer(pipe, function, args))
+        except (EOFError, BrokenPipeError):  # the window is gone
             return
-        pipe.send(_answer(pipe, function, args))
 
 
 def _answer(
