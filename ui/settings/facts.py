@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,13 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class SettingsFacts:
-    """Everything of the association that can be changed here."""
+    """Everything of the association that can be changed here, and the book's date."""
 
     association: "AssociationFacts"
     signatories: "tuple[SignatoryFacts, ...]"
     drive: "DriveFacts | None"
     plans: "tuple[PlanFacts, ...]"
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,13 @@ def settings_facts(reading: "Reading") -> SettingsFacts | None:
     profile = association(reading)
     if profile is None:
         return None
-    return SettingsFacts(profile, signatories(reading), current_drive(reading), plans(reading))
+    return SettingsFacts(
+        profile,
+        signatories(reading),
+        current_drive(reading),
+        plans(reading),
+        reading.today,
+    )
 
 
 def book_as_file(book: "Book") -> BookAsFile:
