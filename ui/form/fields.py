@@ -35,12 +35,14 @@ class Field(QWidget):
         self.editor = editor
         self._hint = small(hint)
         self._hint.setWordWrap(True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # showing what has no parent yet would open a window of its own
+            self._hint.hide()
         self._trouble = wrapped("", "trouble")
         self._trouble.hide()
         self._caption = label(caption, "small")
         self._caption.setBuddy(editor)
-        self._caption.setVisible(bool(caption))
+        if not caption:
+            self._caption.hide()
         if caption and not editor.accessibleName():
             editor.setAccessibleName(caption)
         layout = column(self, gap=3)
