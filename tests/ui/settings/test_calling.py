@@ -150,7 +150,7 @@ def test_the_form_stands_in_one_column_and_the_sample_below_where_it_is_narrow(
     assert section.preview.mapTo(section, section.preview.rect().topLeft()).x() > 300
     room.resize(500, 700)
     assert section.form.width() <= section.width()
-    first, second = (section.form.field(name) for name in ("waits", "message_wait"))
+    first, second = (section.form.field(name) for name in ("label_no_answer", "label_message"))
     qtbot.waitUntil(lambda: second.y() > first.y())
     assert section._card.geometry().right() <= section.width()
 
