@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.measure import Figure, report
+from tests.benchmarks.of_calling import key_to_next_company
 from tests.benchmarks.of_imports import imports
 from tests.benchmarks.of_paper import packs
 from tests.benchmarks.of_start import starts
@@ -22,6 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         found += logging_a_call(folder)
+        found += key_to_next_company(folder)
         found += starts(folder / "calls.muster")
         found += packs()
         found += imports(folder, 20_000)
@@ -31,4 +33,5 @@ def main() -> None:
     report(found, given.out)
 
 
-main()
+if __name__ == "__main__":  # the worker process of a window imports this again
+    main()

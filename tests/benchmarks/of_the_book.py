@@ -33,14 +33,14 @@ def logging_a_call(folder: Path) -> list[Figure]:
     def mine() -> None:
         book.do(log_call, Call(next(next_one), Outcome.NO_ANSWER, note="Rang, nobody there."))
 
-    raw, close = _raw_call(book, folder / "raw.db")
+    raw, close = raw_call(book, folder / "raw.db")
     found = in_turn(mine, raw, 200)
     close()
     book.close()
     return latencies("log a call, history included", "the same rows by raw sqlite3", *found)
 
 
-def _raw_call(book: Book, path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
+def raw_call(book: Book, path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
     """Write what one logged call writes, without any program around it."""
     sql = sqlite.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
@@ -73,7 +73,8 @@ def _raw_call(book: Book, path: Path) -> tuple[Callable[[], None], Callable[[], 
         sql.execute("UPDATE next_steps SET done_at = ? WHERE done_at IS NULL", (now,))
         sql.execute(
             "INSERT INTO activities (id, company_id, kind, happened_at, who, outcome, note,"
-            " summary, attempt, reached, conversation, details, stood) VALUES (?,1,'call',?,'organiser',"
+            " summary, attempt, reached, conversation, details, stood)"
+            " VALUES (?,1,'call',?,'organiser',"
             "'no-answer','Rang, nobody there.','',1,0,0,'{}','{}')",
             (key, now),
         )
