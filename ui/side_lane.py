@@ -101,6 +101,9 @@ class SideLane(QObject):
         def work() -> None:
             from crm.data.side_book import SideBook
 
+            if held.book is not None:
+                held.book.close()
+                held.book = None
             held.book = SideBook.open(place, mark)
             told.set_aside, told.contents = held.book.set_aside, held.book.read()
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from crm.domain.calendar import local_day, say_date
@@ -11,9 +12,10 @@ from crm.domain.reminders import Absence, Promise, say_promise
 from ui.look.buttons import icon_button
 from ui.look.measure import px
 from ui.look.surfaces import as_part, column, row
-from ui.look.text import muted, strong
+from ui.look.text import muted, wrapped
 from ui.shell.notices import Notice
 
+HINT = "Ctrl R comes here, Enter opens the company"
 ROWS = 5
 """How many rows are in sight; more are scrolled to."""
 
@@ -30,16 +32,17 @@ class CameDue(Notice):
         super().__init__()
         as_part(self, "warning card")
         self.setAccessibleName("Promises that came due")
-        self._head, self._hint = strong(""), muted("Enter opens the company")
+        self._head, self._hint = wrapped("", "strong"), muted(HINT)
+        self._head.setMinimumWidth(px(220))
+        self._hint.hide()
         self.list = QListWidget()
         self.list.setAccessibleName("Promises that came due")
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         above = row(gap=10)
-        above.addWidget(self._head)
+        above.addWidget(self._head, 1)
         above.addWidget(self._hint)
-        above.addStretch(1)
         above.addWidget(icon_button("x", "Hide this list", self.seen.emit))
         layout = column(self, gap=4)
         layout.setContentsMargins(px(14), px(6), px(8), px(8))
@@ -90,12 +93,15 @@ class CameDue(Notice):
 
     def _fit(self) -> None:
         shown = min(ROWS, max(1, self.list.count()))
-        each = max(self.list.sizeHintForRow(0), px(28)) if self.list.count() else px(28)
-        self.list.setFixedHeight(shown * each + px(4))
+        each = self.list.sizeHintForRow(0) if self.list.count() else px(28)
+        # In a low window it gives way to the room below, and scrolls.
+        self.list.setMinimumHeight(each)
+        self.list.setMaximumHeight(shown * each)
 
-    def sizeHint(self) -> QSize:
-        """As high as its rows, at most five."""
-        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where the head needs its room."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() >= px(640))
 
     def _open(self, item: QListWidgetItem) -> None:
         self.open_wanted.emit(item.data(PROMISE))

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 
 from crm.domain.reminders import Promise, say_how_soon, say_promise
-from ui.look.buttons import button, icon_button
+from ui.look.buttons import button, icon_button, say_keys
 from ui.look.measure import px
 from ui.look.surfaces import as_part, row
-from ui.look.text import wrapped
+from ui.look.text import key_cap, wrapped
 from ui.shell.notices import Notice
 
 MINUTE = 20_000
@@ -36,14 +36,18 @@ class ReminderStrip(Notice):
         self._now = now
         self._promises: tuple[Promise, ...] = ()
         self._text = wrapped("", "strong")
+        self._text.setMinimumWidth(px(150))  # a narrower one would ask for many lines
         self.calling = button("Call", primary=True, run=lambda: self._tell(self.call_wanted))
         self.snoozing = button("Snooze 10 minutes", run=lambda: self._tell(self.snooze_wanted))
         self.opening = button("Open", run=lambda: self._tell(self.open_wanted))
         close = icon_button("x", "Hide this reminder", lambda: self._tell(self.seen))
+        self._cap = key_cap(say_keys("Ctrl+R"))
+        self._cap.setAccessibleName("Control R comes here")
+        self._cap.hide()
         layout = row(self, gap=8)
         layout.setContentsMargins(px(14), px(6), px(8), px(6))
         layout.addWidget(self._text, 1)
-        for part in (self.calling, self.snoozing, self.opening, close):
+        for part in (self._cap, self.calling, self.snoozing, self.opening, close):
             layout.addWidget(part)
         self._again = QTimer(self)
         self._again.setInterval(MINUTE)
@@ -68,6 +72,11 @@ class ReminderStrip(Notice):
     def to_first(self) -> None:
         """Put the focus on Call."""
         self.calling.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key out where the words need its room."""
+        super().resizeEvent(event)
+        self._cap.setVisible(self.width() >= px(760))
 
     def _say(self) -> None:
         if not self._promises:
