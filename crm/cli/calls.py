@@ -97,7 +97,7 @@ def log_one(
     for warning in done.value.warnings:
         say_aside(warning)
     if done.value.propose_letter:
-        say_aside("Three tries and nobody reached: it may be time to write.")
+        say_aside("Nobody reached so far: it may be time to write.")
 
 
 def _call(

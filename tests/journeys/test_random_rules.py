@@ -6,11 +6,14 @@ book after each of them instead of at its fingerprint.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from crm.actions.calling_rules import set_calling_rules
 from crm.actions.calls import log_call
 from crm.actions.companies import restore, set_next_step, set_stage
 from crm.actions.imports import bring_in
@@ -28,6 +31,8 @@ from crm.data.records.activities import NextStep
 from crm.data.records.companies import Company
 from crm.data.records.people import Person, PhoneNumber
 from crm.domain.cadence import DIALLING
+from crm.domain.calendar import CALLING_HOURS, CallingHours
+from crm.domain.calling_rules import CALLING_RULES
 from crm.domain.next_steps import read_when
 from crm.domain.objections import Channel, Scope
 from crm.domain.outcomes import Call, Outcome
@@ -44,12 +49,13 @@ class FreeWalker(Walker):
     """Does everything the other walker does, and all that bends the rules of calling."""
 
     folder: Path
+    moved = 0
 
     def deeds(self) -> list[Callable[[], bool]]:
         more = [
             self.wish, self.wish, self.mistake, self.plan, self.any_stage, self.bring_back,
             self.mark, self.remove, self.note, self.list, self.mark_printed, self.late_call,
-            self.pack_for_somebody,
+            self.pack_for_somebody, self.other_rules,
         ]  # fmt: skip
         return [*super().deeds(), *more]
 
@@ -116,6 +122,27 @@ class FreeWalker(Walker):
         channel = self.chance.choice([Channel.POST, Channel.EMAIL])
         return self.did(queue_pack, company, person_id=person, channel=channel)
 
+    def other_rules(self) -> bool:
+        chance = self.chance
+        cadence = replace(
+            CALLING_RULES.cadence,
+            waits=tuple(chance.choice([0, 1, 2, 5]) for _ in range(chance.choice([1, 2, 5]))),
+            message_wait=chance.choice([0, 2, 9]),
+            engaged_minutes=chance.choice([5, 30, 240]),
+            engaged_repeats=chance.choice([0, 2]),
+            rest_days=chance.choice([1, 90]),
+            not_now_days=chance.choice([10, 90]),
+            post_within=chance.choice([0, 1, 4]),
+            call_after_pack=chance.choice([0, 5, 12]),
+            chase_form_after=chance.choice([1, 5]),
+            hours=chance.choice([CALLING_HOURS, CallingHours(time(10), time(16))]),
+        )
+        rules = chance.choice([CALLING_RULES, replace(CALLING_RULES, cadence=cadence)])
+        move = chance.choice([True, True, False])
+        done = self.book.do(set_calling_rules, rules, move=move)
+        self.moved += done.value
+        return done.changes.step > 0
+
 
 def people_of(reading: Reading, company: int) -> Sequence[int]:
     query = select(Person.id).where(Person.company_id == company).order_by(Person.id)
@@ -181,6 +208,7 @@ def test_no_order_of_actions_breaks_a_rule(
         acted += walker.act()
         assert book.ask(broken_rules) == []
     assert acted > ACTS // 2
+    assert walker.moved > 0
     assert book.check() == ()
     planned = select(func.count(NextStep.id))
     assert book.ask(lambda reading: reading.sql.execute(planned).scalar_one()) > 50

@@ -28,7 +28,7 @@ def say_logged(logged: "LoggedCall") -> str:
     told = (
         f"Logged {logged.outcome.lower()} with {logged.company}.",
         f"Next: {step}." if step else "No next step.",
-        "Three tries: a letter may do more." if logged.propose_letter else "",
+        "Nobody reached so far: a letter may do more." if logged.propose_letter else "",
         *logged.warnings,
     )
     return " ".join(part for part in told if part)
