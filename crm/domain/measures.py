@@ -24,6 +24,9 @@ GRACE = timedelta(minutes=15)
 FEWEST_CALLS = 20
 """Below so many calls an hour of the week says nothing about how well it reaches people."""
 
+_WITH_YEAR = ("%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d")
+_WITHOUT_YEAR = ("%d %b %Y", "%d %B %Y", "%d/%m %Y")
+
 MOST_DAYS = 3_660
 """The longest stretch that is measured at once."""
 
@@ -74,6 +77,21 @@ def span_of(first: date, last: date) -> Span:
     if (last - first).days > MOST_DAYS:
         raise Refusal("That is more than ten years: choose fewer days.", field="last")
     return Span(first, last)
+
+
+def read_day(text: str, today: date, *, field: str) -> date:
+    """Read a day as it is typed: 14 Mar 2003, 14/3/2003, 2003-03-14, 14 Mar, today, yesterday."""
+    typed = " ".join(text.split())
+    near = {"today": today, "yesterday": today - timedelta(days=1)}
+    if typed.casefold() in near:
+        return near[typed.casefold()]
+    for ending, shapes in (("", _WITH_YEAR), (f" {today.year}", _WITHOUT_YEAR)):
+        for shape in shapes:
+            try:
+                return datetime.strptime(typed + ending, shape).replace(tzinfo=LONDON).date()
+            except ValueError:
+                continue
+    raise Refusal(f"“{typed[:40]}” is no day. Type it like 14 Mar 2003.", field=field)
 
 
 def this_week(today: date) -> Span:

@@ -1,12 +1,15 @@
 """The grid that results are keyed into: one key an outcome, Enter for the next row."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -14,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from crm.domain.keyed_rows import Cell, cells_to_fill, outcome_of_key
-from ui.look.measure import px, row_height, text_width
+from ui.look.measure import font, px, row_height, text_width
+from ui.look.scheme import tokens
 from ui.sheets.grid_rows import (
     CELLS,
     FIRST,
@@ -55,6 +59,41 @@ class CellEditor(QStyledItemDelegate):
         made.setAutoFillBackground(True)
         return made
 
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the words with room at their sides, and a ring round the present cell."""
+        state: Any = option
+        here = bool(state.state & QStyle.StateFlag.State_Selected)
+        worn = tokens()
+        painter.save()
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor) or here:
+            painter.fillRect(
+                state.rect, ground if isinstance(ground, QColor) else QColor(worn.selected)
+            )
+        ink, face = (
+            index.data(r) for r in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole)
+        )
+        painter.setPen(ink if isinstance(ink, QColor) else QColor(worn.text))
+        painter.setFont(face if isinstance(face, QFont) else font())
+        at = state.rect.adjusted(px(7), 0, -px(7), 0)
+        words = painter.fontMetrics().elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, at.width()
+        )
+        side = Qt.AlignmentFlag.AlignRight if index.column() == LINE else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(at, side | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setPen(QColor(worn.line))
+        painter.drawLine(state.rect.bottomLeft(), state.rect.bottomRight())
+        painter.drawLine(state.rect.topRight(), state.rect.bottomRight())
+        if here:
+            painter.setPen(QPen(QColor(worn.accent), 2))
+            painter.drawRect(state.rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Tell the grid of Enter and Tab; everything else is the line's own."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -90,7 +129,7 @@ class KeyInGrid(QTableView):
         )
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setShowGrid(True)
+        self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(row_height())
         head = self.horizontalHeader()
@@ -233,7 +272,9 @@ class KeyInGrid(QTableView):
         whole = sum(_WIDTHS.values())
         line = text_width("0000") + px(14)
         state = min(px(220), self.viewport().width() // 5)
-        least = {cell: text_width(TITLES[cell]) + px(18) for cell in CELLS}
+        least = {cell: text_width(TITLES[cell]) + px(22) for cell in CELLS}
+        least[Cell.COMPANY] = px(130)
+        least[Cell.OUTCOME] = text_width("8  Not interested") + px(18)
         room = max(self.viewport().width() - line - state, sum(least.values()))
         self.setColumnWidth(LINE, line)
         for cell in CELLS:

@@ -13,8 +13,9 @@ from crm.domain.keyed_rows import Cell, KnownCompany, cell_of, read_clock_cell
 from crm.domain.outcomes import RULES, Outcome
 from ui.form.editors import Choice
 from ui.look.buttons import Button
+from ui.look.flow import Flow
 from ui.look.measure import px
-from ui.look.surfaces import column, pane, row
+from ui.look.surfaces import column, pane
 from ui.look.text import label, muted, wrapped
 from ui.room import Desk
 from ui.sheets.grid import KeyInGrid
@@ -31,7 +32,7 @@ BLANK_ROWS = 1
 
 
 class KeyInPage(QWidget):
-    """The grid, which sheet and day it is for, and what the cell under the caret takes."""
+    """The grid, which sheet and day it is for, and over it what the present cell takes."""
 
     def __init__(self, desk: Desk, file: Button) -> None:
         super().__init__()
@@ -94,25 +95,22 @@ class KeyInPage(QWidget):
         return self._hint.text()
 
     def _place(self) -> None:
-        head = pane("head")
-        beside = row(head, gap=10)
-        beside.setContentsMargins(px(16), px(8), px(16), px(8))
+        head, inside = pane("head"), QWidget()
+        around = column(head, gap=6)
+        around.setContentsMargins(px(16), px(8), px(16), px(8))
+        around.addWidget(inside)
+        around.addWidget(self._hint)
+        across = Flow(inside, gap=8)
         for caption, editor in (("Sheet", self.sheet), ("Day of the calls", self.day)):
             words = label(caption, "small")
             words.setBuddy(editor)
-            beside.addWidget(words)
-            beside.addWidget(editor)
-        beside.addStretch()
-        beside.addWidget(self._count)
-        beside.addWidget(self._file)
-        foot = pane("head")
-        below = row(foot)
-        below.setContentsMargins(px(16), px(6), px(16), px(6))
-        below.addWidget(self._hint)
+            across.addWidget(words)
+            across.addWidget(editor)
+        across.addWidget(self._file)
+        across.addWidget(self._count)
         whole = column(self, gap=0)
         whole.addWidget(head)
         whole.addWidget(self.grid, 1)
-        whole.addWidget(foot)
 
     def _wanted(self) -> int | None:
         value = self.sheet.value()

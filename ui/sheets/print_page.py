@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm.domain.calendar import say_date
 from crm.domain.call_sheet import MOST, USUAL
 from crm.domain.errors import Refusal
-from ui.form.editors import Choice
+from ui.form.editors import Choice, line
 from ui.form.fields import Form
 from ui.look.buttons import Button
 from ui.look.measure import px
@@ -48,10 +48,7 @@ class PrintPage(QWidget):
         self._pdf = b""
         self._pages = 0
         self.day = Choice("Day")
-        self.limit = QSpinBox()
-        self.limit.setRange(1, MOST)
-        self.limit.setValue(USUAL)
-        self.limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.limit = line("Companies", value=str(USUAL))
         self.pages = PageView(desk.bridge, "The call sheet")
         self._said, self._left_out = wrapped(""), wrapped("", "small")
         self._trouble = wrapped("", "warning")
@@ -61,7 +58,7 @@ class PrintPage(QWidget):
         self._wait.timeout.connect(self.look_again)
         self._place(buttons)
         self.day.activated.connect(lambda _number: self.look_again())
-        self.limit.valueChanged.connect(lambda _value: self._wait.start())
+        self.limit.textEdited.connect(lambda _text: self._wait.start())
 
     def begin(self, company_ids: Sequence[int] = ()) -> None:
         """Draw the sheet of the queue, or of these companies."""
@@ -71,11 +68,12 @@ class PrintPage(QWidget):
     def look_again(self) -> None:
         """Gather and draw the sheet as it is chosen now; it is a new one."""
         self._wait.stop()
-        day = self.day.value()
+        typed, day = self.limit.text().strip(), self.day.value()
+        limit = int(typed) if typed.isdecimal() and len(typed) <= len(str(MOST)) else 0
         if not isinstance(day, date):
             return
         self._desk.bridge.ask(
-            gather, day, self.limit.value(), self._companies, then=self._draw, owner=self,
+            gather, day, limit, self._companies, then=self._draw, owner=self,
             troubled=self._refused, latest="sheet",
         )  # fmt: skip
 
@@ -109,8 +107,8 @@ class PrintPage(QWidget):
         )
 
     def _place(self, buttons: Sequence[Button]) -> None:
-        form = Form()
-        form.add("limit", "Companies", self.limit, hint=f"1 to {MOST}; ↑ and ↓ change it.")
+        form = self._form = Form()
+        form.add("limit", "Companies", self.limit, hint=f"How many of the queue: 1 to {MOST}.")
         form.add("day", "Day", self.day)
         left = pane()
         inside = column(left, gap=10)
@@ -137,6 +135,7 @@ class PrintPage(QWidget):
     def _draw(self, gathered: Gathered) -> None:
         self._gathered, self._filed = gathered, None
         self._trouble.setText("")
+        self._form.clear_troubles()
         self._left_out.setText(_left_out(gathered))
         count = len(gathered.chosen.companies)
         if not count:
@@ -198,6 +197,8 @@ class PrintPage(QWidget):
         return self._filed.sheet.name if self._filed else "Call sheet"
 
     def _refused(self, refusal: Refusal) -> bool:
+        if self._form.show_refusal(refusal):
+            return True
         self._trouble.setText(refusal.message)
         return True
 

@@ -17,6 +17,7 @@ from crm.domain.measures import (
     heat_map,
     hours_of_the_week,
     judge_promise,
+    read_day,
     say_span,
     span_of,
     this_week,
@@ -159,3 +160,23 @@ def test_a_span_that_cannot_be_is_refused(last: date) -> None:
     with pytest.raises(Refusal) as caught:
         span_of(date(2003, 3, 14), last)
     assert caught.value.field == "last"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["14 Mar 2003", "14 march 2003", "14/3/2003", "14/03/03", "2003-03-14", "14 mar", "14/3"],
+)
+def test_a_day_is_read_as_it_is_typed(typed: str) -> None:
+    assert read_day(typed, date(2003, 5, 1), field="first") == date(2003, 3, 14)
+
+
+@pytest.mark.parametrize("typed", ["", "31 feb", "soon", "14", "30/2/2003"])
+def test_what_is_no_day_is_refused_at_its_field(typed: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read_day(typed, date(2003, 5, 1), field="first")
+    assert caught.value.field == "first"
+
+
+def test_today_and_yesterday_are_days_too() -> None:
+    assert read_day("Today", date(2003, 5, 1), field="first") == date(2003, 5, 1)
+    assert read_day("yesterday", date(2003, 5, 1), field="first") == date(2003, 4, 30)

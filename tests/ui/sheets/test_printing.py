@@ -1,5 +1,7 @@
 """Printing a call sheet: the preview, filing it once, saving it."""
 
+import pytest
+
 from crm.data.queries.call_sheets import sheets as filed_sheets
 from crm.documents.rendering import count_pages
 from tests.crm.documents.reading import page_text
@@ -34,9 +36,18 @@ def test_saving_files_the_sheet_once_under_its_reference(sheets: Sheets) -> None
 
 def test_fewer_companies_make_another_sheet(sheets: Sheets) -> None:
     sheets.room.show_place(Place("sheets"))
-    sheets.room.printing.limit.setValue(2)
+    sheets.room.printing.limit.setText("2")
     sheets.room.printing.look_again()
     assert "2 companies on 1 page." in sheets.room.printing.said()
+
+
+@pytest.mark.parametrize("typed", ["", "0", "201", "many", "99999999999999999999"])
+def test_how_many_cannot_be_is_said_at_the_field(sheets: Sheets, typed: str) -> None:
+    sheets.room.show_place(Place("sheets"))
+    sheets.room.printing.limit.setText(typed)
+    sheets.room.printing.look_again()
+    assert "A call sheet has 1 to 200 companies." in sheets.room.printing.said()
+    assert sheets.room.printing.limit.text() == typed
 
 
 def test_companies_chosen_elsewhere_are_printed_and_who_may_not_is_named(sheets: Sheets) -> None:
