@@ -194,7 +194,7 @@ class Window(QMainWindow):
         desk.sayings.counted.connect(self.rail.show_count)
         desk.bridge.done.connect(self._say_done)
         desk.bridge.undo_changed.connect(self._show_undo)
-        desk.troubles.refused.connect(self.message.refuse)
+        desk.troubles.refused.connect(self._refused)
         desk.troubles.faulted.connect(lambda details: show_report(self, details))
 
     def _show_keys_around(self) -> None:
@@ -227,6 +227,15 @@ class Window(QMainWindow):
     def _show_undo(self, undo: str | None, _redo: str | None) -> None:
         self.status.show_undo(undo)
         self._refresh_commands()
+
+    def _refused(self, text: str) -> None:
+        if self.desk.bridge.has_book:
+            self.message.refuse(text)
+            return
+        known = [self.desk.commands.find(name) for name in ("file.open", "file.new")]
+        offers = [(one.text, one.press) for one in known if one is not None]
+        self.page.show_words("This book cannot be used", (text,), offers)
+        self.status.say("No book is open")
 
     def _undo_in_parts(self, refusal: Refusal) -> bool:
         if refusal.field != "step":

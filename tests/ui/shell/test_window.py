@@ -265,6 +265,14 @@ def test_the_catalogue_names_each_room_once():
     assert len(set(keys)) == len(keys) <= 7
 
 
+def test_a_book_that_is_refused_is_said_where_the_rooms_would_be(window, desk):
+    desk.bridge.close_book()
+    window.leave_rooms()
+    desk.troubles.refused.emit("There is already a file called list.muster.")
+    assert "already a file called list.muster" in window.page.says()
+    assert "No book is open" in window.status.text()
+
+
 def test_a_message_stays_in_sight_where_another_room_is_shown(window, desk):
     window.message.say("Queued")
     desk.places.go(Place("companies"))
