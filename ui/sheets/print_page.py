@@ -100,11 +100,9 @@ class PrintPage(QWidget):
 
     def said(self) -> str:
         """What is said of the sheet, for tests."""
-        return "\n".join(
-            text
-            for text in (self._said.text(), self._left_out.text(), self._trouble.text())
-            if text
-        )
+        words = [part.text() for part in (self._said, self._left_out, self._trouble)]
+        words.append(self._form.field("limit").trouble())
+        return "\n".join(text for text in words if text)
 
     def _place(self, buttons: Sequence[Button]) -> None:
         form = self._form = Form()
