@@ -11,7 +11,7 @@ from crm.domain.errors import Refusal
 from crm.domain.outcomes import Need
 from ui.look.surfaces import as_part, column, empty
 from ui.look.text import label, section_title, wrapped
-from ui.today.asking_fields import AskField, Choices, make_field
+from ui.today.asking_fields import AskField, Choices, make_field, make_offers
 
 
 class AskingStrip(QFrame):
@@ -44,6 +44,9 @@ class AskingStrip(QFrame):
             caption.setBuddy(field.editor)
             self._layout.addWidget(caption)
             self._layout.addWidget(field.editor)
+            offers = make_offers(field, choices)
+            if offers is not None:
+                self._layout.addWidget(offers)
             self._layout.addWidget(field.trouble)
             for watched in field.watched():
                 watched.installEventFilter(self)

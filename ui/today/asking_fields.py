@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from crm.domain.errors import Refusal
 from crm.domain.objections import Channel, Scope
-from crm.domain.outcomes import Need, NumberFate
+from crm.domain.outcomes import Need, NumberFate, Outcome
 from crm.domain.referrals import read_referral
 from ui.form.editors import Choice, line
 from ui.form.when_field import ClashAsker, WhenField
+from ui.look.buttons import button
+from ui.look.flow import Flow
 from ui.look.measure import px
 from ui.look.text import dress, wrapped
 from ui.today.said import Said, first_value, people_here
@@ -52,7 +55,8 @@ _NAMED = frozenset({Need.PERSON, Need.SIGNATORY, Need.WHO_ASKED, Need.GATEKEEPER
 class Choices:
     """What can be picked at this company: people and numbers by key, the fee bands in words.
 
-    `reasons` are those of the book; `first` gives the value that is filled in for each need.
+    `reasons` are those of the book, `days` those it offers where a time is asked for; `first`
+    gives the value that is filled in for each need.
     """
 
     people: Sequence[tuple[str, int]]
@@ -61,6 +65,7 @@ class Choices:
     reasons: Sequence[str]
     first: Callable[[Need], object]
     clash: ClashAsker | None = None
+    days: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,28 @@ def choices_for(
         card.rules.reasons,
         lambda need: first_value(need, said, card),
         clash,
+        card.rules.cadence.not_now_choices if said.outcome is Outcome.NOT_NOW else (),
     )
+
+
+def make_offers(field: AskField, choices: Choices) -> QWidget | None:
+    """Buttons that fill in the days the book offers; None where it offers none."""
+    when = field.editor
+    if field.need is not Need.WHEN or not choices.days or not isinstance(when, WhenField):
+        return None
+    holder = QWidget()
+    holder.setAccessibleName("Days offered")
+    offers = Flow(holder, gap=6)
+    for days in choices.days:
+        made = button(f"{days} days", run=partial(_fill_in, when, f"+{days}d"))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        offers.addWidget(made)
+    return holder
+
+
+def _fill_in(field: WhenField, text: str) -> None:
+    field.put(text)
+    field.select()
 
 
 def make_field(need: Need, choices: Choices, now: Callable[[], datetime]) -> AskField:
