@@ -128,6 +128,21 @@ def test_looks_and_dialling_are_kept_on_this_machine(room, set_up_desk):
     assert len(worn) == 2
 
 
+def test_reminders_are_turned_off_and_moved_on_this_machine(room, set_up_desk):
+    section = room.sections["machine"]
+    assert (section.reminders.value(), section.before.value()) == ("on", 5)
+    section.before.choose(15)
+    section.before.activated.emit(4)
+    section.reminders.choose("")
+    section.reminders.activated.emit(1)
+    now = set_up_desk.preferences.now
+    assert (now.reminders, now.remind_before) == (False, 15)
+    assert not section.before.isEnabled()
+    set_up_desk.preferences.change(reminders=True, remind_before=7)
+    section.entered()
+    assert (section.before.value(), section.before.currentText()) == (7, "7 minutes before")
+
+
 def test_restoring_says_what_would_change_and_asks(room, sqlite_book, monkeypatch, set_up_desk):
     sqlite_book.backup()
     type_into(room.sections["association"]._lines["town"], "Stone")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from crm.actions.calls import log_call
 from crm.actions.companies import set_next_step
 from crm.data.queries.company import company_page
+from crm.data.side_rows import WaitingCall
 from crm.domain.next_steps import read_when
 from crm.domain.outcomes import Call, Outcome
 from crm.domain.reminders import Due, ReminderMemory
@@ -223,6 +224,19 @@ def test_what_was_told_is_remembered_beside_the_book(scene, tmp_path):
     kept = []
     scene.desk.aside._do(lambda book: kept.append(book.read().reminders))
     assert kept[0] == ReminderMemory(scene.clock(), frozenset({Due(due.at, due.step_id)}))
+
+
+def test_a_call_behind_a_long_write_is_shown_as_waiting(qtbot, scene):
+    aside, status = scene.desk.aside, scene.window.status
+    assert "Waiting" not in status.text()
+    for key in ("one", "two"):
+        aside.wait(WaitingCall(key, 1, "Firm", START, {}, {}))
+    assert "Waiting" not in status.text(), "a call that is saved at once is not worth a word"
+    qtbot.waitUntil(lambda: "Waiting to be saved (2)" in status.text())
+    aside.filed(["one"])
+    qtbot.waitUntil(lambda: "Waiting to be saved (1)" in status.text())
+    aside.filed(["two"])
+    assert "Waiting" not in status.text()
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
