@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -22,6 +23,8 @@ from crm.domain.outcomes import Call, Outcome
 from tests.books.clock import SetClock
 from tests.books.drive import add_firm, begin
 from tests.ui.today.calling_day import NOW, fill
+from ui.look.tokens import Scheme
+from ui.places import Place
 
 SIZES = ((1280, 720), (1920, 1080))
 
@@ -55,6 +58,21 @@ def scenes(folder: Path) -> list[Scene]:
         Scene(busy.name, busy.path, busy.now, keys),
         Scene("calling-snooze", busy.path, busy.now, [(Qt.Key.Key_F8, plain)]),
     ]
+
+
+def draw_scenes(make: Callable[..., Any], folder: Path, *, text_size: int = 100) -> None:
+    """Draw every scene at both sizes; `make(scheme, text_size)` gives a studio to draw in."""
+    for scene in scenes(folder):
+        for scheme in Scheme if text_size == 100 else (Scheme.LIGHT,):
+            for size in SIZES:
+                studio = make(scheme, text_size)
+                studio.window.resize(*size)
+                studio.open(scene.path, scene.now)
+                kind = "set" if scene.set_id else ""
+                studio.go(Place("today", kind, scene.set_id))
+                press(scene.keys)
+                studio.shoot(f"{scene.name}-{size[0]}")
+                studio.close()
 
 
 def press(keys: Sequence[tuple[Qt.Key, Qt.KeyboardModifier]]) -> None:
@@ -103,7 +121,9 @@ def _cooling(book: Book) -> None:
     begin(book)
     clock = _clock(book)
     for place in range(6):
-        firm = book.do(add_firm, name=f"Tame Hosting {place + 1}", numbers=(f"+4416329612{place:02}",))
+        firm = book.do(
+            add_firm, name=f"Tame Hosting {place + 1}", numbers=(f"+4416329612{place:02}",)
+        )
         clock.set(NOW - timedelta(days=4, minutes=place))
         book.do(log_call, Call(firm.value, Outcome.NO_ANSWER))
         clock.set(NOW - timedelta(minutes=10 + 5 * place))

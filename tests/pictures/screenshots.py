@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crm.actions.demo import demo_moment, fill_demo
 from crm.data.book import Book
 from crm.data.queries.queue import call_queue
+from tests.pictures.calling_scenes import draw_scenes
 from tests.pictures.readme import keep_picture
 from ui.app import App
 from ui.bridge import Bridge
@@ -134,12 +136,16 @@ def main(out: Path, *, readme: bool = False) -> None:
         studio.open(folder / "new.muster", now)
         studio.shoot("first-run")
         studio.close()
+        draw_scenes(partial(Studio, out, folder), folder)
         studio = Studio(out, folder, Scheme.LIGHT, text_size=200)
         studio.open(folder / "demo.muster", now)
         for name in ("today", "companies", "letters"):
             studio.go(Place(name))
             studio.shoot(name)
         studio.close()
+        large = folder / "large"
+        large.mkdir()
+        draw_scenes(partial(Studio, out, large), large, text_size=200)
     if readme:
         for name in ("today", "companies", "letters"):
             keep_picture(out / f"{name}-light.png", name)
