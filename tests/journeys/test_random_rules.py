@@ -55,7 +55,7 @@ class FreeWalker(Walker):
         more = [
             self.wish, self.wish, self.mistake, self.plan, self.any_stage, self.bring_back,
             self.mark, self.remove, self.note, self.list, self.mark_printed, self.late_call,
-            self.pack_for_somebody, self.other_rules,
+            self.pack_for_somebody, self.other_rules, self.other_rules, self.other_rules,
         ]  # fmt: skip
         return [*super().deeds(), *more]
 
@@ -138,7 +138,7 @@ class FreeWalker(Walker):
             hours=chance.choice([CALLING_HOURS, CallingHours(time(10), time(16))]),
         )
         rules = chance.choice([CALLING_RULES, replace(CALLING_RULES, cadence=cadence)])
-        move = chance.choice([True, True, False])
+        move = chance.choice([True, True, True, False])
         done = self.book.do(set_calling_rules, rules, move=move)
         self.moved += done.value
         return done.changes.step > 0
@@ -173,15 +173,16 @@ def broken_rules(reading: Reading) -> list[str]:
         for wish in objections_for(reading)
         if wish.channel is Channel.CALL and wish.scope is Scope.COMPANY
     }
+    thrown = set(in_trash(reading))
     wrong: list[str] = []
     for company, stage in stages.items():
         mine = steps.get(company, [])
         needed = needs_step(Stage(stage), member=company in members, calls_closed=company in closed)
-        if len(mine) > 1 or (needed and not mine):
+        # What lies in the trash comes back with a step.
+        if len(mine) > 1 or (needed and not mine and company not in thrown):
             wrong.append(f"{company} is {stage} and has the steps {mine}")
         if company in by_record and DIALLING.intersection(mine):
             wrong.append(f"{company} asked not to be called and has {mine}")
-    thrown = set(in_trash(reading))
     queue = call_queue(reading)
     queued = [row.company_id for row in queue.queue.rows]
     dialable = numbers_to_dial(reading, queued)
