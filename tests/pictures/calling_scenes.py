@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from crm.actions.calls import log_call
 from crm.actions.companies import set_next_step
 from crm.actions.queue_marks import call_today, pin_on_top, put_off, snooze
 from crm.data.book import Book
-from crm.data.queries.queue import call_queue
 from crm.data.records.people import PhoneNumber
 from crm.data.work import Work
 from crm.domain.next_steps import When
