@@ -6,6 +6,7 @@ from typing import Any
 from crm.actions.filing import file_activity
 from crm.data.queries.call_corrections import THEY_RANG
 from crm.data.queries.drafts import FILED_AS
+from crm.data.queries.measures import TIME_NOTED
 from crm.data.queries.steps import open_step_id
 from crm.data.records.activities import Activity
 from crm.data.records.companies import Company
@@ -35,7 +36,7 @@ def write_call(
         )  # fmt: skip
     for name, value in told_of(call, outcome).items():
         setattr(again, name, value)
-    kept = {name: value for name, value in again.details.items() if name == FILED_AS}
+    kept = {name: again.details[name] for name in (FILED_AS, TIME_NOTED) if name in again.details}
     again.note, again.details = note, {**details_of(work, call), **kept}
     again.stood = standing_as_data(stood)
     return again

@@ -6,15 +6,13 @@ from datetime import date, time
 
 from crm.actions.calls import log_call
 from crm.data.queries.calling_rules import calling_rules
+from crm.data.queries.measures import TIME_NOTED
 from crm.data.records.activities import Activity
 from crm.data.work import Work
 from crm.domain.call_sheet import spread_times
 from crm.domain.errors import Refusal
 from crm.domain.keyed_rows import KeyedRow, read_clock_cell, read_row
 from crm.domain.outcomes import Call
-
-TIME_NOTED = "time_noted"
-"""In the details of a call that was keyed in without the time it was made at: False."""
 
 
 @dataclass(frozen=True, slots=True)

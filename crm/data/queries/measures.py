@@ -32,6 +32,10 @@ from crm.domain.measures import (
 _AT_ONCE = 500
 
 
+TIME_NOTED = "time_noted"
+"""In the details of a call that was keyed in without the time it was made at: False."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """The numbers of a span: for everybody, by organiser, and the map of the week.
@@ -152,7 +156,7 @@ def clock_hour() -> ColumnElement[str]:
 
 def time_is_noted() -> ColumnElement[bool]:
     """Ask whether a call was logged with the time it was made at, not keyed in without one."""
-    noted: ColumnElement[str] = Activity.details["time_noted"].as_string()
+    noted: ColumnElement[str] = Activity.details[TIME_NOTED].as_string()
     return noted.is_(None)
 
 

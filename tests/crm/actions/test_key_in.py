@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crm.actions.corrections import correct_call
 from crm.actions.key_in import KeyedCall, TypedLine, key_in, key_in_lines
 from crm.actions.privacy import record_objection
 from crm.data.book import Book
@@ -144,3 +145,13 @@ def test_lines_are_read_as_typed_and_refused_with_the_field_at_fault(
     assert page.next_step is not None
     assert page.next_step.due_at == datetime(2003, 3, 17, 14, tzinfo=UTC)
     assert [one.name for one in page.people] == ["Ms Helen Marsh"]
+
+
+def test_a_correction_does_not_make_a_time_known(book: Book, firms: list[int]) -> None:
+    keyed = KeyedCall(1, Call(firms[0], Outcome.NO_ANSWER, at=at(0)), timed=False)
+    book.do(key_in, [keyed])
+    activity = book.ask(behind_ids, Behind(DAY, Measure.DIALS))[0]
+    book.do(correct_call, activity, Call(firms[0], Outcome.MESSAGE, at=at(0)))
+    found = book.ask(measures, DAY)
+    assert found.whole.count(Measure.DIALS) == 1
+    assert found.heat.cell(4, 9).dials == 0
