@@ -11,7 +11,7 @@ from crm.data.engine_troubles import os_troubles
 from crm.data.lock import BookLock, side_file
 from crm.domain.errors import BookTrouble
 
-_BESIDE = ("state", "backups")
+_BESIDE = ("state", "backups", "drafts", "drafts-wal")
 
 
 def move_book(book: Path, to: Path) -> None:
