@@ -74,8 +74,9 @@ class LettersPanes(QWidget):
         self._general.hide()
         self._right = QStackedWidget()
         self._pack_area = SideScroll(self.pack)
+        self._run_area = SideScroll(self.run)
         self._nothing = QWidget()
-        for page in (self._nothing, self._pack_area, self.run):
+        for page in (self._nothing, self._pack_area, self._run_area):
             self._right.addWidget(page)
         self._right_part = self._right_pane()
         self._side = QSplitter(Qt.Orientation.Vertical)
@@ -104,7 +105,7 @@ class LettersPanes(QWidget):
             self.splitter.setSizes([px(300), whole - px(552), px(252)])
         else:
             self._side.addWidget(self._right_part)
-            self._side.setSizes([1, 1])
+            self._side.setSizes([self.height() // 3, self.height() * 2 // 3])
             self.splitter.setSizes([whole * 2 // 5, whole * 3 // 5])
 
     def show_counts(self, words: str, general: str) -> None:
@@ -119,8 +120,11 @@ class LettersPanes(QWidget):
 
     def show_right(self, what: QWidget | None) -> None:
         """Show the pane of a pack, of a run, or nothing."""
-        page = self._pack_area if what is self.pack else what
-        self._right.setCurrentWidget(page if page is not None else self._nothing)
+        areas: dict[QWidget | None, QWidget] = {
+            self.pack: self._pack_area,
+            self.run: self._run_area,
+        }
+        self._right.setCurrentWidget(areas.get(what, self._nothing))
 
     def _left_pane(self) -> QWidget:
         left = pane("left pane")

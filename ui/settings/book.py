@@ -11,6 +11,7 @@ from crm.domain.calendar import say_clock, say_date, to_local
 from crm.domain.errors import BookTrouble
 from ui.form.editors import Choice
 from ui.look.buttons import Button, button, plain_tip
+from ui.look.flow import Flow
 from ui.look.measure import px
 from ui.look.messages import ask, choose
 from ui.look.surfaces import column, empty, row
@@ -63,12 +64,11 @@ class BookSection(Section):
         self.page.addWidget(self._say_backups)
         self.backups = Choice("Backup to restore")
         self.backups.setSizeAdjustPolicy(_AS_SET)
-        self.backups.setMinimumContentsLength(30)
+        self.backups.setMinimumContentsLength(20)
         self.restore_button = button("Restore…", run=self._compare)
-        line = row(gap=8)
+        line = Flow(gap=8)
         line.addWidget(self.backups)
         line.addWidget(self.restore_button)
-        line.addStretch()
         self.page.addLayout(line)
         self.rule()
         self.page.addWidget(section_title("Books opened lately"))

@@ -17,8 +17,10 @@ from crm.data.work import Work
 from crm.domain.objections import Channel, Scope
 from tests.ui.letters.conftest import Outside
 from ui.letters.findings import Verdict
+from ui.letters.panes import THREE_PANES
 from ui.letters.room import LettersRoom
 from ui.letters.rows import NOTHING_WAITS, ListRow, RowKind
+from ui.look.measure import px
 from ui.look.scheme import Appearance
 from ui.look.tokens import Scheme
 from ui.places import Place
@@ -267,3 +269,18 @@ def test_alt_and_the_arrows_go_through_packs_and_pages_zoom_from_anywhere(
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(room.panes.list, Qt.Key.Key_Plus, held)
     assert room.panes.pages.zoom > fitted
+
+
+def test_the_pane_goes_under_the_list_where_the_pages_have_too_little_room(qtbot, room, qapp):
+    panes = room.panes
+    room.resize(px(THREE_PANES) + 400, 800)
+    qapp.processEvents()
+    assert panes.splitter.count() == 3
+    room.resize(px(THREE_PANES) - 20, 800)
+    qapp.processEvents()
+    assert panes.splitter.count() == 2
+    assert panes.pages.width() > room.width() // 2
+    assert panes.minimumSizeHint().height() < px(420)
+    room.resize(px(THREE_PANES) + 400, 800)
+    qapp.processEvents()
+    assert panes.splitter.count() == 3
