@@ -68,10 +68,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A prepared part that is running text: neighbours of that kind share their pages."""
+    """A prepared part that is running text: neighbours of that kind share their pages.
+
+    One that is `fresh` has pages of its own, under its own heading.
+    """
 
     blocks: tuple[Block, ...]
     faults: tuple[Fault, ...] = ()
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

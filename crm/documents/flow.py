@@ -134,12 +134,19 @@ def _fragment(text: str, font: str, style: ParagraphStyle, *, line_break: bool =
 def flowables(blocks: Iterable[Block], setting: str, colour: str) -> list[Flowable]:
     """Set blocks as paragraphs and tables."""
     look = styles(setting, colour)
-    return [
-        _table(block, look, colour)
-        if isinstance(block, TableBlock)
-        else paragraph(block.runs, look[block.kind], block.marker, block.depth)
-        for block in blocks
-    ]
+    items: list[Flowable] = []
+    in_list = False
+    for block in blocks:
+        listed = isinstance(block, TextBlock) and block.kind is Kind.ITEM
+        if in_list and not listed:
+            items[-1].spaceAfter = look[Kind.TEXT].spaceAfter
+        in_list = listed
+        items.append(
+            _table(block, look, colour)
+            if isinstance(block, TableBlock)
+            else paragraph(block.runs, look[block.kind], block.marker, block.depth)
+        )
+    return items
 
 
 def _table(block: TableBlock, look: dict[str, ParagraphStyle], colour: str) -> RuledTable:

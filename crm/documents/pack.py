@@ -1,7 +1,6 @@
 """Packs: ordered parts for each company, many companies in one file."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from threading import Lock
 from typing import Final
 
@@ -13,7 +12,9 @@ from crm.documents.content import (
     PackContent,
     PageRange,
     Pages,
+    Part,
     Problem,
+    Recipient,
 )
 from crm.documents.examine import examine_line
 from crm.documents.fingerprint import fingerprint
@@ -74,6 +75,14 @@ def make_pack(
         return _make(packs, fillable, duplex, progress or Quiet(), proof)
 
 
+def make_document(
+    part: Part, look: Letterhead, *, reference: str = "", progress: Progress | None = None
+) -> MadePack:
+    """Draw one part by itself that goes to nobody by post, such as a posting list."""
+    pack = PackContent(reference, look, Recipient("", by_post=False), (part,))
+    return make_pack([pack], fillable=False, progress=progress)
+
+
 def _make(
     packs: Sequence[PackContent], fillable: bool, duplex: bool, progress: Progress, proof: bool
 ) -> MadePack:
@@ -120,10 +129,10 @@ def _prepare(pack: PackContent, *, fillable: bool) -> tuple[tuple[Problem, ...],
     found: list[tuple[str, Fault]] = [("", fault) for fault in faults]
     prepared: list[Pages] = []
     parts = () if unusable else [(part.title, part.prepare(pack)) for part in pack.parts]
-    for flowing, group in groupby(parts, key=lambda part: isinstance(part[1], Flow)):
-        ready = list(group)
+    for group in _neighbours(parts):
+        ready = group
         found += [(title, fault) for title, one in ready for fault in one.faults]
-        if flowing:
+        if isinstance(ready[0][1], Flow):
             ready = list(_flow_together(pack, ready))
             found += [(title, fault) for title, one in ready for fault in one.faults]
         for title, one in ready:
@@ -136,6 +145,23 @@ def _prepare(pack: PackContent, *, fillable: bool) -> tuple[tuple[Problem, ...],
         for title, fault in found
     )
     return problems, prepared, note
+
+
+def _neighbours(
+    parts: Sequence[tuple[str, Flow | Pages]],
+) -> Iterator[list[tuple[str, Flow | Pages]]]:
+    """Bring parts of running text together that share pages; every other part stands alone."""
+    waiting: list[tuple[str, Flow | Pages]] = []
+    for title, one in parts:
+        before = waiting[-1][1] if waiting else None
+        joins = isinstance(one, Flow) and isinstance(before, Flow)
+        alone = any(isinstance(flow, Flow) and flow.fresh for flow in (one, before))
+        if waiting and (alone or not joins):
+            yield waiting
+            waiting = []
+        waiting.append((title, one))
+    if waiting:
+        yield waiting
 
 
 def _flow_together(

@@ -14,7 +14,10 @@ PAD_Y: Final = 4.0
 
 
 class RuledTable(Flowable):
-    """Rows of paragraphs in columns of given shares; breaks between rows, repeating its head."""
+    """Rows of paragraphs in columns of given shares; breaks between rows, repeating its head.
+
+    A table without a head has only its rows.
+    """
 
     def __init__(
         self,
@@ -47,8 +50,9 @@ class RuledTable(Flowable):
         """Break between two rows, or give nothing where not even one row fits."""
         self.wrap(aW, aH)
         fits = 0
-        used = self._heights[0]
-        for high in self._heights[1:]:
+        heads = 1 if self._head else 0
+        used = sum(self._heights[:heads])
+        for high in self._heights[heads:]:
             if used + high > aH:
                 break
             used += high
@@ -64,11 +68,12 @@ class RuledTable(Flowable):
     def draw(self) -> None:
         """Draw the rows from the top."""
         canvas = self.canv
+        heads = 1 if self._head else 0
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(RULE)
         top = self.height
         for number, (row, high) in enumerate(zip(self._all_rows(), self._heights, strict=True)):
-            if self._marked is not None and number == self._marked + 1:
+            if self._marked is not None and number == self._marked + heads:
                 canvas.setFillColor(tint(self._colour))
                 canvas.rect(0, top - high, self.width, high, stroke=0, fill=1)
             left = 0.0
@@ -79,7 +84,7 @@ class RuledTable(Flowable):
             canvas.line(0, top, self.width, top)
 
     def _all_rows(self) -> list[list[Paragraph]]:
-        return [self._head, *self._rows]
+        return [self._head, *self._rows] if self._head else self._rows
 
     def _row_height(self, row: Sequence[Paragraph]) -> float:
         return 2 * PAD_Y + max(
