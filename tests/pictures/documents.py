@@ -17,6 +17,7 @@ from crm.data.queries.pack_facts import PaperFacts, pack_facts, sample_pack_fact
 from crm.documents.labels import SHEETS, make_labels
 from crm.documents.pack import make_pack
 from crm.documents.rendering import render_pages
+from crm.documents.sample_parts import part_files
 from crm.documents.samples import sample_files
 from crm.domain.addresses import Address, address_block
 from tests.pictures.readme import keep_pages
@@ -56,7 +57,7 @@ def _drawn(facts: PaperFacts) -> bytes:
 def main(folder: Path, *, readme: bool = False) -> None:
     """Write every document and its pages; `readme` refreshes the README's picture of a pack."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, pdf in {**sample_files(), **demo_files()}.items():
+    for name, pdf in {**sample_files(), **part_files(), **demo_files()}.items():
         (folder / name).write_bytes(pdf)
         for number, page in enumerate(render_pages(pdf, DPI), 1):
             (folder / f"{Path(name).stem}-{number}.png").write_bytes(page.png())
