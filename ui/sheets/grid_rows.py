@@ -123,6 +123,11 @@ class GridRows(QAbstractTableModel):
             one.texts[Cell.COMPANY] = one.company.name
         self._changed(one)
 
+    def put_back(self, one: GridRow, outcome: Outcome | None, texts: Mapping[Cell, str]) -> None:
+        """Let a row hold again what was typed before it was filed."""
+        one.called, one.outcome, one.texts = "", outcome, dict(texts)
+        self._changed(one)
+
     def clear_row(self, place: int) -> None:
         """Take back what was typed in a row."""
         one = self.rows[place]

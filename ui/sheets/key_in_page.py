@@ -39,6 +39,7 @@ class KeyInPage(QWidget):
         self._desk = desk
         self._file = file
         self._start: KeyInStart | None = None
+        self._last: list[tuple[GridRow, Outcome | None, dict[Cell, str]]] = []
         self.sheet, self.day = Choice("Call sheet"), Choice("Day of the calls")
         self.rows = GridRows()
         self.grid = KeyInGrid(self.rows)
@@ -82,6 +83,20 @@ class KeyInPage(QWidget):
             key_in_lines, lines, self._day(), named, then=partial(self._filed, begun), owner=self,
             troubled=self._refused,
         )  # fmt: skip
+
+    def taken_back(self) -> None:
+        """Put what was filed last back into its rows: an undo loses no typing."""
+        for one, outcome, texts in self._last:
+            if one in self.rows.rows and not one.begun():
+                self.rows.put_back(one, outcome, texts)
+        self._say_hint()
+
+    def filed_again(self) -> None:
+        """Empty the rows again whose filing was taken back and redone."""
+        for one, outcome, texts in self._last:
+            if one.outcome is outcome and one.texts == texts:
+                self.rows.say_filed(one, _filed_words(one))
+        self._say_hint()
 
     def clear_row(self) -> None:
         """Take back what was typed in the row the user is on."""
@@ -163,10 +178,10 @@ class KeyInPage(QWidget):
 
     def _filed(self, begun: Sequence[GridRow], done: "KeyedIn") -> None:
         by_line = {one.line: one for one in begun}
-        for line in done.filed:
-            one = by_line[line]
-            words = f"Filed: {RULES[one.outcome].label}" if one.outcome else "Filed"
-            self.rows.say_filed(one, words)
+        filed = [by_line[line] for line in done.filed]
+        self._last = [(one, one.outcome, dict(one.texts)) for one in filed]
+        for one in filed:
+            self.rows.say_filed(one, _filed_words(one))
         for refused in done.refused:
             self.rows.say_trouble(by_line[refused.line], refused.message, cell_of(refused.field))
         self._edited()
@@ -211,6 +226,10 @@ class KeyInPage(QWidget):
         except Refusal:
             clock = None
         return datetime.combine(self._day(), clock or time(9), LONDON)
+
+
+def _filed_words(one: GridRow) -> str:
+    return f"Filed: {RULES[one.outcome].label}" if one.outcome else "Filed"
 
 
 def _sheet_words(one: "SheetFacts", today: date) -> str:

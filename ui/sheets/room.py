@@ -18,6 +18,9 @@ from ui.sheets.key_in_page import KeyInPage
 from ui.sheets.print_page import PrintPage
 
 GROUP = "Call sheets"
+KEYED = "Key in "
+"""How the label of a step begins that filed rows of the grid."""
+
 KEY_IN = "key in"
 """The `view` of a place that shows the grid; its `id` is a sheet. Else a sheet is printed: of
 the queue, or of the companies whose numbers stand in `view`."""
@@ -92,7 +95,11 @@ class SheetsRoom(Room):
         self._show_page()
 
     def refresh(self, changes: Changes) -> None:
-        """What is on paper stays; the grid keeps what was typed."""
+        """What is on paper stays; rows whose filing is taken back hold what was typed again."""
+        if changes.label.startswith(f"Undone: {KEYED}"):
+            self.keying.taken_back()
+        elif changes.label.startswith(f"Redone: {KEYED}"):
+            self.keying.filed_again()
 
     def focus_first(self) -> None:
         """The grid, or how many companies."""

@@ -190,3 +190,15 @@ def test_what_was_typed_is_kept_while_other_things_are_looked_at(filed: Sheets) 
 def test_the_rows_are_a_sound_model(filed: Sheets, qtmodeltester: ModelTester) -> None:
     filed.press("1", "Enter", "4")
     qtmodeltester.check(filed.page.rows)
+
+
+def test_taking_the_filing_back_loses_no_typing(filed: Sheets) -> None:
+    filed.press("1", "Enter", "2", "Enter", "Ctrl+Return")
+    assert filed.page.to_file() == 0
+    filed.desk.bridge.undo()
+    assert filed.line(0)[2] == "1  No answer"
+    assert filed.line(0)[-1] == ""
+    assert filed.page.to_file() == 2
+    filed.desk.bridge.redo()
+    assert filed.page.to_file() == 0
+    assert filed.line(1)[-1] == "Filed: Left a message"
