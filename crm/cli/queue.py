@@ -120,8 +120,7 @@ def _show_counts(found: CallQueue, *, as_json: bool) -> None:
     queue = found.queue
     counts = {"ready": found.to_call, **{why.value: queue.count(why) for why in SetAside}}
     counts[SetAside.ANOTHER_DAY] = max(queue.count(SetAside.ANOTHER_DAY), found.later)
-    if found.working is None:
-        counts[SetAside.NO_NUMBER] += found.without_number
+    counts[SetAside.NO_NUMBER] = queue.without_number(found.without_number)
     counts[SetAside.NO_STEP] = max(queue.count(SetAside.NO_STEP), found.without_step)
     if as_json:
         show_json(counts)

@@ -94,6 +94,11 @@ class Queue:
         """Count the companies set aside for one reason."""
         return len(self.set_aside.get(why, ()))
 
+    def without_number(self, never_called: int) -> int:
+        """Count those without a usable number; those never called are counted elsewhere."""
+        silent = self.set_aside.get(SetAside.NO_NUMBER, ())
+        return never_called + sum(not candidate.is_new() for candidate in silent)
+
 
 def build_queue(
     candidates: Iterable[Candidate],

@@ -30,8 +30,14 @@ class EmptyQueue:
     offers: tuple[Offer, ...]
 
 
-_TODAY = (SetAside.COOLING, SetAside.LATER_TODAY, SetAside.SNOOZED, SetAside.OTHER_TIME)
-"""Those that wait for a time of today."""
+_LISTED = (
+    SetAside.COOLING,
+    SetAside.LATER_TODAY,
+    SetAside.SNOOZED,
+    SetAside.OTHER_TIME,
+    SetAside.NO_NUMBER,
+)
+"""Those worth a look: they wait for a time of today, or for a number."""
 
 
 def say_empty(
@@ -53,7 +59,8 @@ def say_empty(
     if not companies:
         return _nobody_at_all(set_name)
     counts = {why: len(waiting) for why, waiting in queue.set_aside.items()}
-    silent = counts.pop(SetAside.NO_NUMBER, 0) + (0 if set_name else without_number)
+    counts.pop(SetAside.NO_NUMBER, 0)
+    silent = queue.without_number(without_number)
     days = max(counts.pop(SetAside.ANOTHER_DAY, 0), later)
     where = f" of “{set_name}”" if set_name else ""
     whole = [f"{count:,} {why}" for why, count in counts.items()]
@@ -98,7 +105,7 @@ def _times(queue: Queue, rules: CallingRules) -> Iterator[datetime]:
 def _offers(queue: Queue, silent: int, set_name: str) -> Iterator[Offer]:
     if set_name:
         yield Offer.LEAVE_SET
-    if any(why in queue.set_aside for why in _TODAY) or (set_name and queue.set_aside):
+    if any(why in queue.set_aside for why in _LISTED) or (set_name and queue.set_aside):
         yield Offer.WHO_WAITS
     if silent and not set_name:
         yield Offer.FIND_NUMBERS

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -59,11 +60,15 @@ def scenes(folder: Path) -> list[Scene]:
     ]
 
 
-def draw_scenes(make: Callable[..., Any], folder: Path, *, text_size: int = 100) -> None:
-    """Draw every scene at both sizes; `make(scheme, text_size)` gives a studio to draw in."""
+def draw_scenes(make: Callable[..., Any], folder: Path, face: QFont, text_size: int = 100) -> None:
+    """Draw every scene at both sizes; `make(scheme, text_size)` gives a studio to draw in.
+
+    `face` is the font of the system, which each window measures its own from.
+    """
     for scene in scenes(folder):
         for scheme in Scheme if text_size == 100 else (Scheme.LIGHT,):
             for size in SIZES:
+                QApplication.setFont(face)
                 studio = make(scheme, text_size)
                 studio.window.resize(*size)
                 studio.open(scene.path, scene.now)

@@ -119,6 +119,7 @@ def main(out: Path, *, readme: bool = False) -> None:
     assert isinstance(app, QApplication)
     if "Inter" in QFontDatabase.families():
         app.setFont(QFont("Inter", 10))
+    face = app.font()
     now = demo_moment(DAY) + timedelta(hours=1)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -136,7 +137,7 @@ def main(out: Path, *, readme: bool = False) -> None:
         studio.open(folder / "new.muster", now)
         studio.shoot("first-run")
         studio.close()
-        draw_scenes(partial(Studio, out, folder), folder)
+        draw_scenes(partial(Studio, out, folder), folder, face)
         studio = Studio(out, folder, Scheme.LIGHT, text_size=200)
         studio.open(folder / "demo.muster", now)
         for name in ("today", "companies", "letters"):
@@ -145,7 +146,7 @@ def main(out: Path, *, readme: bool = False) -> None:
         studio.close()
         large = folder / "large"
         large.mkdir()
-        draw_scenes(partial(Studio, out, large), large, text_size=200)
+        draw_scenes(partial(Studio, out, large), large, face, text_size=200)
     if readme:
         for name in ("today", "companies", "letters"):
             keep_picture(out / f"{name}-light.png", name)

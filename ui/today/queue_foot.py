@@ -106,8 +106,6 @@ def counts_of(found: "CallQueue") -> dict[SetAside, int]:
     """Count those that are not to be called now, by the reason."""
     counts = {why: found.queue.count(why) for why in _ORDER}
     counts[SetAside.ANOTHER_DAY] = max(counts[SetAside.ANOTHER_DAY], found.later)
-    silent = counts[SetAside.NO_NUMBER]
-    both = max(silent, found.without_number) if found.working else silent + found.without_number
-    counts[SetAside.NO_NUMBER] = both
+    counts[SetAside.NO_NUMBER] = found.queue.without_number(found.without_number)
     counts[SetAside.NO_STEP] = max(counts[SetAside.NO_STEP], found.without_step)
     return counts

@@ -26,7 +26,10 @@ NEW_SHOWN = 200
 """How many companies that were never called the queue looks at."""
 
 REST_SHOWN = 300
-"""How many companies of a set that are not to be called now are listed with the reason."""
+"""How many companies of a set that are not to be called now are listed with the reason.
+
+Also how many without a number, where nobody else is to be called.
+"""
 
 _SOURCES = (("referral",), ("event",), ("lapsed",), ("list", "other"))
 """The kinds of sources in the order they are called; those called together are together."""
@@ -76,6 +79,10 @@ def call_queue(
         reading, [query if within is None else query.where(within) for query in queries], new
     )
     queue = build_queue(found, reading.now, rules=rules, closed_too=working is not None)
+    if working is None and not queue.order:
+        # Only now: finding those without a number may take a look at everybody.
+        found += candidates(reading, [_silent()])
+        queue = build_queue(found, reading.now, rules=rules)
     empty = CallQueue(queue, 0, 0, 0, 0, 0, 0, working, rules, len(new))
     return with_counts(empty, counts if counts is not None else count_queue(reading, within))
 
@@ -130,6 +137,12 @@ def _wanted(reading: Reading) -> Select[*tuple[Any, ...]]:
         counting(reading.now, reading.today),
     )
     return facts().where(Company.id.in_(marked))
+
+
+def _silent() -> Select[*tuple[Any, ...]]:
+    """Ask for those that were never called and cannot be, having no number."""
+    silent = facts().where(is_new(), ~has_number())
+    return silent.order_by(Company.name_key, Company.id).limit(REST_SHOWN)
 
 
 def _rest(reading: Reading) -> Select[*tuple[Any, ...]]:

@@ -41,7 +41,7 @@ def test_nothing_is_said_while_somebody_is_to_be_called() -> None:
 def test_where_no_number_rings_numbers_are_to_be_found() -> None:
     found = said(due(1, has_usable_number=False), without_number=4)
     assert found.why.startswith("Nobody can be called: no usable number is on file.")
-    assert found.offers[0] is Offer.FIND_NUMBERS
+    assert found.offers[:2] == (Offer.WHO_WAITS, Offer.FIND_NUMBERS)
 
 
 def test_when_everybody_has_been_tried_it_says_from_when_to_go_on() -> None:

@@ -45,7 +45,7 @@ def test_promises_come_before_retries_and_new_companies(book: Book, clock: SetCl
 
 def test_nobody_without_a_number_or_with_an_objection_is_in_it(book: Book) -> None:
     begin(book)
-    book.do(add_firm, name="Numberless Ltd", numbers=())
+    silent = book.do(add_firm, name="Numberless Ltd", numbers=()).value
     stopped = book.do(add_firm, name="Stopped Ltd").value
     shared = book.do(add_firm, name="Sharing Ltd", postcode="B1 1AA").value
     book.do(
@@ -56,7 +56,13 @@ def test_nobody_without_a_number_or_with_an_objection_is_in_it(book: Book) -> No
     assert found.queue.rows == ()
     assert found.without_number == 1
     # The number belongs to both firms, and digits count, not records.
+    assert [c.company_id for c in found.queue.set_aside[SetAside.NO_NUMBER]] == [silent, shared]
+    assert found.queue.without_number(found.without_number) == 2
+    # While somebody can be called, those who never can are counted only.
+    book.do(add_firm, name="Ready Ltd", numbers=("+441632960199",), postcode="WS1 1AA")
+    found = book.ask(call_queue)
     assert [c.company_id for c in found.queue.set_aside[SetAside.NO_NUMBER]] == [shared]
+    assert found.queue.without_number(found.without_number) == 2
 
 
 def trash(work: Work, company: int) -> None:
