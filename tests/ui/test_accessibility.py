@@ -20,7 +20,10 @@ from ui.lanes import InlineLanes
 from ui.places import Place
 from ui.preferences import PreferenceStore
 
-ROOMS = ("today", "companies", "company", "letters", "exchange", "history", "settings")
+ROOMS = (
+    "today", "companies", "company", "letters", "exchange", "history", "settings", "measures",
+    "sheets",
+)  # fmt: skip
 NAMELESS = {QAccessible.Role.NoRole}
 
 
