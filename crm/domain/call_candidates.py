@@ -68,6 +68,8 @@ class Candidate:
     hot: Heat | None = None
     pack_posted_on: date | None = None
     has_usable_number: bool = True
+    number_on_file: bool = True
+    """Whether a number rings at all, also one that nobody may call."""
     objects: bool = False
     member: bool = False
     lapsed: bool = False

@@ -97,7 +97,8 @@ class Queue:
     def without_number(self, never_called: int) -> int:
         """Count those without a usable number; those never called are counted elsewhere."""
         silent = self.set_aside.get(SetAside.NO_NUMBER, ())
-        return never_called + sum(not candidate.is_new() for candidate in silent)
+        counted = sum(one.is_new() and not one.number_on_file for one in silent)
+        return never_called + len(silent) - counted
 
 
 def build_queue(

@@ -58,6 +58,7 @@ def facts() -> Select[*tuple[Any, ...]]:
             Company.source,
             referrer.name.label("referrer"),
             Company.hot,
+            has_number().label("number_on_file"),
         )
         .outerjoin(NextStep, and_(NextStep.company_id == Company.id, NextStep.done_at.is_(None)))
         .outerjoin(referrer, referrer.id == Company.referred_by_id)
@@ -141,6 +142,7 @@ def candidates(
             hot=Heat(row.hot) if row.hot else None,
             pack_posted_on=posted.get(row.id),
             has_usable_number=row.id in dialable,
+            number_on_file=bool(row.number_on_file),
             objects=row.id in objecting,
             member=row.id in members,
             lapsed=row.id in lapsed,
