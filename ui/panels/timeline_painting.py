@@ -1,6 +1,8 @@
 """How one entry of a timeline is laid out in lines and drawn."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -20,8 +22,8 @@ from ui.look.paint import draw_dot
 from ui.look.scheme import tokens
 from ui.look.tokens import Kind
 
-WIDEST_DATE = "30 Nov 2000"
-"""The column is as wide as this date in the font that is worn, so that no year is cut off."""
+DATES = tuple(f"30 {date(2000, month, 1):%b} 2000" for month in range(1, 13))
+"""One of them is the widest date: which month that is depends on the font that is worn."""
 
 DATE_GAP, DOT_GAP = 14, 20
 GAP = 14
@@ -69,6 +71,13 @@ class Happening(Protocol):
         """Whether that is shown under it."""
 
 
+@cache
+def dates_width(_face: str) -> int:
+    """The width of a column in which no year is cut off; kept by the key of the font worn."""
+    metrics = QFontMetrics(font(BODY))
+    return max(metrics.horizontalAdvance(one) for one in DATES)
+
+
 class EntryLayout:
     """One entry at one width; made for one measuring or one painting."""
 
@@ -76,7 +85,7 @@ class EntryLayout:
         self._entry = entry
         self._plain = font(BODY)
         self._line = round(QFontMetrics(self._plain).height() * 1.16)
-        self._dates = QFontMetrics(self._plain).horizontalAdvance(WIDEST_DATE)
+        self._dates = dates_width(self._plain.key())
         self._dot = self._dates + px(DATE_GAP)
         self._left = self._dot + px(DOT_GAP)
         room = max(px(80), width - self._left)

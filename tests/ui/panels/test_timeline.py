@@ -1,10 +1,17 @@
 """The timeline reads like a letter, unfolds tries and is as high as its words."""
 
+from datetime import date, timedelta
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from ui.look.tokens import Kind
+from ui.look.measure import font
+from ui.look.scheme import Appearance
+from ui.look.tokens import Kind, Scheme
 from ui.panels.timeline import Entry, Timeline
+from ui.panels.timeline_painting import dates_width
 
 TRY = Entry("11 Mar", "Call · no answer")
 OLDER_TRY = Entry("9 Mar", "Call · no answer")
@@ -74,3 +81,13 @@ def test_each_entry_is_read_aloud_whole_and_as_it_is_written(qtbot: QtBot) -> No
     said = timeline.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "1 Mar. <b>Note</b>. R&D {{ x }}. by Alex"
     assert timeline.accessibleName() == "History"
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_every_date_fits_its_column(qtbot: QtBot, appearance: Appearance, size: int) -> None:
+    appearance.wear(Scheme.LIGHT, text_size=size)
+    metrics = QFontMetrics(font())
+    room = dates_width(font().key()) + 1  # what it is cut to when it is drawn
+    days = [date(2002, 1, 1) + timedelta(days=n) for n in range(730)]
+    said = {f"{day.day} {day:%b %Y}" for day in days}
+    assert {one for one in said if metrics.horizontalAdvance(one) > room} == set()
