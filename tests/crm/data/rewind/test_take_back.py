@@ -278,7 +278,10 @@ def test_what_must_not_be_undone_says_what_to_do_instead(sample_book: Book) -> N
     for step in (None, done.changes.step):
         with pytest.raises(Refusal, match="recorded in error instead"):
             sample_book.undo(step)
-    assert sample_book.ask(firms) == [("A", None)]
+    assert sample_book.undo_label() is None, "nothing is offered that would be refused"
+    sample_book.do(add_firm, "B")
+    assert sample_book.undo_label() == "Add B"
+    assert sample_book.ask(firms) == [("A", None), ("B", None)]
 
 
 def test_a_step_that_is_not_there_is_refused(sample_book: Book) -> None:
