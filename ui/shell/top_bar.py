@@ -34,5 +34,6 @@ class TopBar(QFrame):
         """Let the bars of all rooms go."""
         for bar in self._bars.values():
             self._layout.removeWidget(bar)
+            bar.hide()  # it is let go only when the events of now are done
             bar.deleteLater()
         self._bars.clear()
