@@ -14,8 +14,6 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from crm.domain.errors import Refusal
 
 LONDON = ZoneInfo("Europe/London")
@@ -63,6 +61,9 @@ def _holidays() -> Callable[..., Mapping[date, str]]:
     Loaded by its file: its package would import the other two hundred countries first, which
     takes a tenth of a second of every start.
     """
+    # Not at the top: the window is painted before it is needed.
+    import holidays
+
     path = Path(holidays.__file__).parent / "countries" / "united_kingdom.py"
     spec = spec_from_file_location("holidays_of_the_united_kingdom", path)
     if spec is None or spec.loader is None:
