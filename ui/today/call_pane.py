@@ -90,7 +90,8 @@ class CallPane(QFrame):
         if number is None:
             self.number.show_nothing(CLOSED if closed else NO_NUMBER)
             return
-        whose = whom.name if number.person_id is not None else ""
+        # Whose it is needs no saying where the head of the pane says it.
+        whose = "" if number.person_id in {None, whom.person_id} else whom.name
         self.number.show_number(number, whose, place, of, best)
 
     def show_nobody(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
@@ -56,6 +56,7 @@ class CompanyPane(QFrame):
         self._page = self._placed(buttons)
         self.people.picked.connect(self.picked)
         self._area = scrolling(self._page)
+        self.correction.grew.connect(self._show_correction)
         self._area.setAccessibleName("Company")
         whole = column(self, gap=0)
         whole.addWidget(self._blank)
@@ -104,6 +105,12 @@ class CompanyPane(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a name and a card."""
         return QSize(px(225), px(200))
+
+    def _show_correction(self) -> None:
+        """Scroll to the call that is corrected, once the panel has found its height."""
+        QTimer.singleShot(
+            0, self, lambda: self._area.ensureWidgetVisible(self.correction, 0, px(12))
+        )
 
     def _fit_head(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

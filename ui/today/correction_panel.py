@@ -26,13 +26,15 @@ class CorrectionPanel(QFrame):
     """Picks the right outcome, asks what it must say, shows the change, and waits for Enter.
 
     `picked(Outcome)` comes when an outcome is accepted, `answered(dict)` when all it must say
-    is said, `wanted()` when the change shown is to be made, `left()` when it is not.
+    is said, `wanted()` when the change shown is to be made, `left()` when it is not, `grew()`
+    when there is more to see.
     """
 
     picked = Signal(object)
     answered = Signal(object)
     wanted = Signal()
     left = Signal()
+    grew = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class CorrectionPanel(QFrame):
         self.setAccessibleName("Correct a call")
         self.asking = AskingStrip(now)
         self._title = section_title("")
+        self._title.setWordWrap(True)
         self.outcome = Choice("What it should have been")
         self._changes = wrapped("")
         self._stays = wrapped("", "muted")
@@ -71,11 +74,13 @@ class CorrectionPanel(QFrame):
         self._blank()
         self.show()
         self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grew.emit()
 
     def ask(self, title: str, needs: Sequence[Need], choices: Choices) -> None:
         """Ask for what the outcome must say."""
         self._blank()
         self.asking.ask(title, needs, choices)
+        self.grew.emit()
 
     def show_plan(self, plan: "CorrectionPlan") -> None:
         """Say what would change; Enter on the button makes the change."""
@@ -87,6 +92,7 @@ class CorrectionPanel(QFrame):
         self.correct.show()
         self.correct.setAccessibleDescription(" ".join((*plan.changes, *plan.stays)))
         self.correct.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grew.emit()
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Say it beside its field, else here; what was chosen stays."""

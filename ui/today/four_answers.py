@@ -104,6 +104,9 @@ def _said(known: "FourAnswers") -> str:
 def _promised(known: "FourAnswers", today: date) -> str:
     step = known.promised
     if step is not None:
+        if step.due_on == today:
+            clock = f" {say_clock(step.due_at)}" if step.due_at else ""
+            return f"{step.text}, today{clock}"
         return f"{step.text}, {say_when(When(step.due_on, step.due_at), today)}"
     if known.pack_posted_on is not None:
         return f"Pack sent {say_date(known.pack_posted_on, today)}"

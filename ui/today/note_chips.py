@@ -13,8 +13,8 @@ from crm.domain.note_marks import MarkedPerson, NoteMarks, contacts_in, read_mar
 from crm.domain.phone_numbers import say_number
 from ui.look.buttons import Button
 from ui.look.flow import Flow
-from ui.look.surfaces import column, empty
-from ui.look.text import badge
+from ui.look.surfaces import column, empty, row
+from ui.look.text import badge, wrapped
 from ui.look.tokens import Kind
 
 if TYPE_CHECKING:
@@ -54,9 +54,15 @@ class NoteChips(QWidget):
         self._chips = QWidget()
         self._flow = Flow(self._chips, gap=4)
         layout = column(self, gap=4)
+        self._offer = QWidget()
+        self._asked = wrapped("", "small")
         layout.addWidget(self._chips)
-        layout.addWidget(keep)
-        keep.hide()
+        offer = row(self._offer, gap=6)
+        offer.addWidget(self._asked, 1)
+        offer.addWidget(keep)
+        layout.addWidget(self._offer)
+        keep.rename("Add")
+        self._offer.hide()
         self.hide()
 
     def show_card(self, card: "CallCard", whom: str) -> None:
@@ -88,7 +94,7 @@ class NoteChips(QWidget):
 
     def offer(self) -> str:
         """What is offered to be kept; empty for nothing."""
-        return "" if self._keep.isHidden() else self._keep.accessibleName()
+        return "" if self._offer.isHidden() else self._keep.accessibleName()
 
     def _read(self) -> None:
         marks = read_marks(self._note)
@@ -102,10 +108,11 @@ class NoteChips(QWidget):
             self._flow.addWidget(chip)
             chip.show()
         self._chips.setVisible(bool(said))
-        self._keep.setVisible(self.offered is not None)
+        self._offer.setVisible(self.offered is not None)
         if self.offered is not None:
-            to = f" to {self._whom}" if self._whom else ""
-            self._keep.rename(f"Add {self.offered.said}{to}")
+            words = f"{self.offered.said} to {self._whom}" if self._whom else self.offered.said
+            self._asked.setText(f"Add {words}?")
+            self._keep.setAccessibleName(f"Add {words}")
         self.setVisible(bool(said) or self.offered is not None)
         self.updateGeometry()
 

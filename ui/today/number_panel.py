@@ -42,6 +42,8 @@ class NumberPanel(QWidget):
         self._kind = small("")
         self._trouble = wrapped("", "trouble")
         self._trouble.hide()
+        self._best = wrapped("", "small")
+        self._best.hide()
         self._all = QWidget()
         self._all.setAccessibleName("All numbers")
         self._listed = column(self._all, gap=1)
@@ -58,6 +60,7 @@ class NumberPanel(QWidget):
         self._below.addWidget(following)
         layout.addLayout(self._above)
         layout.addLayout(self._below)
+        layout.addWidget(self._best)
         layout.addWidget(self._all)
         layout.addWidget(self._trouble)
         self.setMinimumHeight(px(40))
@@ -71,6 +74,7 @@ class NumberPanel(QWidget):
         self._number.setAccessibleName("No number")
         self._kind.setText(why)
         self._kind.show()
+        self._best.hide()
 
     def show_number(
         self, number: "NumberFacts", whose: str, place: int, of: int, best: str = ""
@@ -84,10 +88,12 @@ class NumberPanel(QWidget):
         self._number.setAccessibleName(f"Number {said}")
         extension = f"ext {number.extension}" if number.extension else ""
         counted = f"{place + 1} of {of}" if of > 1 else ""
-        parts = (extension, number.kind, whose, number.note, counted, best)
+        parts = (extension, number.kind, whose, number.note, counted)
         words = " · ".join(part for part in parts if part)
         self._kind.setText(words)
         self._kind.setVisible(bool(words))
+        self._best.setText(best[:1].upper() + best[1:])
+        self._best.setVisible(bool(best))
 
     def show_all(self, lines: Sequence[NumberLine]) -> None:
         """List the other numbers; those not dialled are struck through, with the reason."""
@@ -97,8 +103,6 @@ class NumberPanel(QWidget):
         empty(self._listed)
         for one in lines[:MOST]:
             shown = small(one.number)
-            shown.setWordWrap(True)
-            shown.setMinimumWidth(px(40))
             if one.dead:
                 struck = shown.font()
                 struck.setStrikeOut(True)
