@@ -33,6 +33,8 @@ from ui.look.tokens import Kind
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW = int(Qt.ItemDataRole.UserRole)
+NARROW = 200
+"""The width of a row, at the design size, below which its badge stands under the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +126,18 @@ def draw_queue_row(
     metrics = QFontMetrics(bold)
     size = badge_size(row.badge) if row.badge else QSize(0, 0)
     pill = min(size.width(), inner.width() // 2)
-    room = inner.width() - pill - (px(8) if pill else 0)
+    beside = inner.width() - pill - (px(8) if pill else 0)
+    # Where there is little room the name has its line to itself.
+    narrow = inner.width() < px(NARROW)
+    room, left = (inner.width(), beside) if narrow else (beside, inner.width())
     name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
     top = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
     painter.setFont(bold)
     painter.setPen(QColor(worn.text))
     _write(painter, top, name)
     if pill:
-        middle = top.top() + (top.height() - size.height()) // 2
+        first = inner.bottom() - metrics.height() if narrow else top.top()
+        middle = first + (top.height() - size.height()) // 2
         box = QRect(inner.right() - pill + 1, middle, pill, size.height())
         draw_badge(painter, box, row.badge, row.kind)
     line = f"✎ {row.line}" if row.typed else row.line
@@ -139,7 +145,7 @@ def draw_queue_row(
     painter.setFont(plain)
     painter.setPen(QColor(worn.muted))
     _write(painter, below, QFontMetrics(plain).elidedText(
-        line, Qt.TextElideMode.ElideRight, inner.width()
+        line, Qt.TextElideMode.ElideRight, left
     ))  # fmt: skip
     if focused:
         painter.setPen(QPen(QColor(worn.accent), 1))
