@@ -63,10 +63,10 @@ def log_one(
     if not outcome:
         raise Refusal(f"Say how the call ended: {', '.join(Outcome)}.", field="outcome")
     ended = read_choice(outcome, Outcome, field="outcome")
-    values = _values(said or [])
+    values = read_values(said or [])
     with session.writing() as book:
         page = book.ask(company_page, book.ask(find_company, company))
-        call = _call(session, book, page, ended, values, person, note, following)
+        call = read_call(session, book, page, ended, values, person, note, following)
         done = book.do(log_call, call)
         step = book.ask(company_page, page.id).next_step
         step_no = done.changes.step
@@ -100,7 +100,7 @@ def log_one(
         say_aside("Nobody reached so far: it may be time to write.")
 
 
-def _call(
+def read_call(
     session: Session,
     book: Book,
     page: CompanyPage,
@@ -139,7 +139,8 @@ def _call(
     )
 
 
-def _values(said: list[str]) -> dict[str, str]:
+def read_values(said: list[str]) -> dict[str, str]:
+    """Read what `--set` says, by field; Refusal names what is none."""
     values: dict[str, str] = {}
     for one in said:
         name, equals, value = one.partition("=")
