@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 
+import pypdf
 import pypdfium2
 from PIL import Image
 
@@ -71,3 +72,69 @@ def ink(image: Image.Image, dpi: float, box: tuple[float, float, float, float]) 
     scale = dpi / 25.4
     part = image.crop(tuple(round(edge * scale) for edge in box))  # type: ignore[arg-type]
     return sum(part.histogram()[:200])
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page in mm."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [(w * POINT, h * POINT) for w, h in (p.get_size() for p in document)]
+    finally:
+        document.close()
+
+
+def bare(text: str) -> str:
+    """The letters of a text without any white space, to be compared whatever line they are on."""
+    return "".join(text.replace("\x02", "-").split())
+
+
+def file_objects(pdf: bytes) -> list[object]:
+    """Every object in a file, reachable or not."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return [
+        reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
+        for number in range(1, len(reader.xref[0]) + 1)
+    ]
+
+
+def loose_fonts(pdf: bytes) -> set[str]:
+    """Fonts that are named in a file and not in it."""
+    loose = set()
+    for found in file_objects(pdf):
+        if isinstance(found, dict) and found.get("/Type") == "/Font":
+            described = found.get("/FontDescriptor")
+            if not described or "/FontFile2" not in described.get_object():
+                loose.add(str(found["/BaseFont"]))
+    return loose
+
+
+ACTIVE = {
+    "/JS", "/JavaScript", "/AA", "/OpenAction", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/AF",
+    "/Launch", "/URI", "/GoToR", "/SubmitForm", "/ImportData", "/XFA", "/AcroForm", "/Annots",
+    "/RichMedia", "/Movie", "/Sound", "/OPI", "/Ref", "/Metadata", "/PieceInfo",
+}  # fmt: skip
+
+
+def active_names(pdf: bytes) -> set[str]:
+    """Names in a file by which something acts, is attached, or is fetched."""
+    found: set[str] = set()
+
+    def look(value: object) -> None:
+        if isinstance(value, dict):
+            found.update(ACTIVE & set(value))
+            found.update(ACTIVE & {one for one in value.values() if isinstance(one, str)})
+            for one in value.values():
+                look(one)
+        elif isinstance(value, list):
+            for one in value:
+                look(one)
+
+    for one in file_objects(pdf):
+        look(one)
+    return found
+
+
+def whole_text(pdf: bytes) -> str:
+    """The letters of all pages as another reader finds them, without white space."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return bare("".join(page.extract_text() for page in reader.pages))
