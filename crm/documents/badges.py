@@ -49,7 +49,7 @@ class NameBadge:
         bottom = (9 if foot else 4) * mm
         room = top - bottom - 4
         name = lines.fit(
-            self.name, "person.name", "name", bold, steps(30, 9, 1), 2, room * 0.55, 1.08
+            self.name, "person.name", "name", bold, steps(30, 7, 1), 4, room * 0.55, 1.08
         )
         firm = lines.fit(
             self.company, "company.name", "company name", plain, steps(14, 6), 3, room * 0.34
@@ -105,7 +105,7 @@ class MembershipCard:
             self.association, "association.name", "association’s name", bold, steps(12, 6), 2,
             (_CARD_BAND - 2.5) * mm,
         )  # fmt: skip
-        name = lines.fit(self.name, "company.name", "name", bold, steps(15, 6.5), 3, 17 * mm, 1.15)
+        name = lines.fit(self.name, "company.name", "name", bold, steps(15, 6), 5, 17 * mm, 1.15)
         branch = lines.fit(self.branch, "branch.name", "branch", plain, steps(8.5, 6), 1)
         if not self.name.strip():
             faults.append(Fault("company.name", "The card has no name."))

@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from crm.documents.content import Fault, Recipient
 from crm.documents.examine import examine_line
+from crm.documents.fitting import cut_line
 from crm.documents.fonts import Face, break_line, font_name, width
 from crm.domain.addresses import WINDOW_LINES, Address, address_block
 from crm.domain.errors import Refusal
@@ -46,7 +47,8 @@ def fit_recipient(recipient: Recipient, faults: list[Fault]) -> FittedAddress:
     if not address:
         if recipient.by_post:
             faults.append(Fault("address", f"{name or person} has no postal address."))
-        return fit_lines(tuple(filter(None, (person, job_title, name)))) or FittedAddress(())
+        named = tuple(filter(None, (person, job_title, name)))
+        return fit_lines(named) or _for_a_proof(named)
     if recipient.by_post and not address.postcode:
         faults.append(Fault("postcode", f"The address of {name or person} has no postcode."))
     trouble = Fault("address", f"The address of {name or person} is too wide for the window.")
@@ -60,7 +62,14 @@ def fit_recipient(recipient: Recipient, faults: list[Fault]) -> FittedAddress:
         if fitted:
             return fitted
     faults.append(trouble)
-    return FittedAddress(tuple(filter(None, (person, name))))
+    return _for_a_proof(tuple(filter(None, (person, name))))
+
+
+def _for_a_proof(lines: tuple[str, ...]) -> FittedAddress:
+    """Show the beginning of an addressee that does not fit; such a letter is never sent."""
+    font, size = font_name(Face.PLAIN), SIZES[-1]
+    pieces = [piece for line in lines for piece in cut_line(line, font, size, WIDE * mm)]
+    return FittedAddress(tuple(pieces[:6]), size, size * _TIGHTEST)
 
 
 def _examined(address: Address, faults: list[Fault]) -> Address:
