@@ -83,6 +83,12 @@ class NextStep(Record):
             sqlite_where=sql_text("done_at IS NULL"),
             postgresql_where=sql_text("done_at IS NULL"),
         ),
+        Index(
+            "ix_next_steps_promised",
+            "due_on",
+            sqlite_where=sql_text("promised = 1"),
+            postgresql_where=sql_text("promised"),
+        ),
     )
 
 

@@ -189,6 +189,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_next_steps_person_id"), "next_steps", ["person_id"], unique=False)
     op.create_index(
+        "ix_next_steps_promised",
+        "next_steps",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("promised = 1"),
+        postgresql_where=sa.text("promised"),
+    )
+    op.create_index(
         "uq_next_steps_one_open",
         "next_steps",
         ["company_id"],
