@@ -98,7 +98,7 @@ def attendance_certificate(
     where = f"{day}, {place}" if place else day
     small = " · ".join(filter(None, (hours, f"Trainer: {trainer}" if trainer else "")))
     of = (f"of {company}",) if company else ()
-    says = (*of, "attended", event, where)
+    says = (*of, f"attended {event}", where)
     return Certificate(name, says, small, signatories, title="Certificate of attendance")
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from crm.documents.fonts import font_set
 
-LIBRARIES = ("reportlab", "python-liquid", "markdown-it-py", "segno", "pillow")
+LIBRARIES = ("reportlab", "python-liquid", "markdown-it-py", "segno", "pillow", "pypdf")
 
 
 def fingerprint(*values: object) -> str:

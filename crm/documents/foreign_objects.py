@@ -2,7 +2,6 @@
 
 import zlib
 from collections import deque
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pypdf.generic import (
@@ -20,6 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from crm.documents.foreign_pages import Copied, Piece
 from crm.domain.errors import Refusal
 
 FILTER_KEYS: Final = ("/F", "/FFilter", "/FDecodeParms")
@@ -37,17 +37,6 @@ _OF_A_FORM: Final = frozenset(
 _MOST_OBJECTS: Final = 20_000
 _MOST_BYTES: Final = 60_000_000
 _DEEPEST: Final = 40
-
-Piece = bytes | int
-"""A stretch of a written object, or the number of another object that stands there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """One object: how it is written, and its stream as it is in the file, None without one."""
-
-    pieces: tuple[Piece, ...]
-    stream: bytes | None = None
 
 
 class Copier:

@@ -7,7 +7,6 @@ in the file are never looked at, so none of it can get into what we make.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
@@ -22,7 +21,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from crm.documents.foreign_objects import FILTER_KEYS, Copied, Copier
+from crm.documents.foreign_objects import FILTER_KEYS, Copier
+from crm.documents.foreign_pages import ForeignPage, ForeignPdf, Matrix
 from crm.domain.errors import Refusal
 
 MOST_BYTES: Final = 25_000_000
@@ -32,30 +32,6 @@ _MOST_POINTS: Final = 5_000.0
 _MOST_ANNOTATIONS: Final = 500
 _HIDDEN, _PRINTED = 2, 4
 _RESOURCES: Final = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading")
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignPage:
-    """One page as it is seen: its size in points, what draws it, and how that is placed.
-
-    `drawn` are numbers of objects of the file with the matrix each is drawn with, in order.
-    """
-
-    wide: float
-    high: float
-    drawn: tuple[tuple[Matrix, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignPdf:
-    """A PDF reduced to what can be seen. `loose_fonts` are fonts it names but does not hold."""
-
-    sha256: str
-    pages: tuple[ForeignPage, ...]
-    objects: tuple[Copied, ...]
-    loose_fonts: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.lib.units import mm
 
 from crm.documents.content import Fault, PackContent, Pages
-from crm.documents.foreign_pdf import ForeignPdf, read_pdf
+from crm.documents.foreign_pages import ForeignPdf
 from crm.documents.letter_paper import draw_first_paper, draw_next_paper, place_foreign
 from crm.documents.page import LEFT, MEASURE, Paper
 from crm.domain.errors import Refusal
@@ -40,6 +40,9 @@ class InsertedPdf:
 
     def prepare(self, pack: PackContent) -> Pages:
         """Read the PDF and say what cannot be printed of it."""
+        # Brings a reader of PDFs, which most packs never need: 40 ms of start-up.
+        from crm.documents.foreign_pdf import read_pdf
+
         try:
             read = read_pdf(self.pdf)
         except Refusal as refusal:

@@ -7,8 +7,7 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from crm.documents.content import Fault
-from crm.documents.foreign_objects import Copied
-from crm.documents.foreign_pdf import ForeignPdf, Matrix, read_pdf
+from crm.documents.foreign_pages import Copied, ForeignPdf, Matrix
 from crm.documents.letterhead import Letterhead
 from crm.documents.page import (
     HEIGHT,
@@ -43,7 +42,7 @@ def draw_first_paper(paper: Paper, look: Letterhead, *, folds: bool = True) -> N
 
 def draw_next_paper(paper: Paper, look: Letterhead, head: str, number: int, of: int) -> None:
     """Draw a continuation page of our paper, with whom it is to and which page it is."""
-    if look.underlay and len(read_pdf(look.underlay, 2).pages) > 1:
+    if look.underlay and len(_underlay(look.underlay).pages) > 1:
         _draw_underlay(paper, look.underlay, 1)
     draw_continuation_head(paper.canvas, head, look.colour, number, of)
     if not look.underlay:
@@ -55,7 +54,7 @@ def check_underlay(look: Letterhead, faults: list[Fault]) -> None:
     if not look.underlay:
         return
     try:
-        read = read_pdf(look.underlay, 2)
+        read = _underlay(look.underlay)
     except Refusal as refusal:
         faults.append(Fault("association.underlay", f"Letterhead: {refusal.message}"))
         return
@@ -87,8 +86,15 @@ def place_foreign(
     canvas.restoreState()
 
 
+def _underlay(pdf: bytes) -> ForeignPdf:
+    # Brings a reader of PDFs, which most associations never need: 40 ms of start-up.
+    from crm.documents.foreign_pdf import read_pdf
+
+    return read_pdf(pdf, 2)
+
+
 def _draw_underlay(paper: Paper, pdf: bytes, number: int) -> None:
-    read = read_pdf(pdf, 2)
+    read = _underlay(pdf)
     page = read.pages[number]
     matrix = (WIDTH * mm / page.wide, 0, 0, HEIGHT * mm / page.high, 0, 0)
     place_foreign(paper, read, number, matrix)

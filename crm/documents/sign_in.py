@@ -153,7 +153,7 @@ def _draw_rows(canvas: Canvas, rows: Sequence[_Row], expected: int, colour: str)
         if int(row.number) > expected:
             canvas.setFillColor(tint(colour, 0.04))
             wide = (_RIGHT - _LEFT) * mm
-            canvas.rect(_LEFT * mm, down(bottom), wide, _ROW * mm, stroke=0, fill=1)
+            canvas.rect(_LEFT * mm, down(bottom), wide, _ROW * mm - 0.5, stroke=0, fill=1)
         canvas.setFillColor(MUTED)
         draw_line(canvas, (_LEFT + 1.5) * mm, down(top + 5.9), row.number, plain, 8)
         canvas.setFillColor(INK)

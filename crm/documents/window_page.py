@@ -97,7 +97,7 @@ def _draw_facts(canvas: Canvas, facts: Sequence[Fact]) -> None:
     top = down(_FACTS_TOP)
     for caption, value in facts:
         canvas.setFillColor(MUTED)
-        draw_line(canvas, _FACTS_LEFT * mm, top - 8.8, caption, plain, 7.5)
+        draw_line(canvas, _FACTS_LEFT * mm, top - 7.7, caption, plain, 7.5)
         canvas.setFillColor(INK)
         under = top - _FACT_LINE * mm
         if value:

@@ -150,8 +150,8 @@ def test_many_packs_of_all_parts_share_what_is_the_same() -> None:
 AUDIT = """
 import sys
 from crm.documents.fonts import FOLDER
+import crm.documents.foreign_pdf  # read when a PDF is first inserted
 from crm.documents.sample_parts import part_files
-from crm.documents.pack import warm_up
 resources = str(FOLDER.parent)
 code = (sys.prefix, sys.base_prefix)
 seen = []
