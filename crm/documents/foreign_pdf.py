@@ -34,7 +34,7 @@ _HIDDEN, _PRINTED = 2, 4
 _RESOURCES: Final = ("Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=6)
 def read_pdf(data: bytes, most_pages: int = MOST_PAGES) -> ForeignPdf:
     """Read a PDF. Raises Refusal naming `pdf` where it is locked, damaged, huge or no PDF."""
     if len(data) > MOST_BYTES:
