@@ -29,6 +29,8 @@ ENTRY_KINDS: Final[Mapping[str, EntryKind]] = MappingProxyType(
         "pack": EntryKind.LETTER,
         "letter": EntryKind.LETTER,
         "email": EntryKind.LETTER,
+        "came back": EntryKind.LETTER,
+        "application": EntryKind.LETTER,
         "note": EntryKind.NOTE,
         "meeting": EntryKind.EVENT,
         "visit": EntryKind.EVENT,

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from crm.data.connection import Reading
 from crm.data.records.activities import Activity, NextStep
+from crm.data.records.joining import Application, Attachment
 from crm.data.records.letters import Document
 from crm.data.records.people import EmailAddress, Person, PhoneNumber
 
@@ -43,13 +44,18 @@ def number_used(reading: Reading, number_id: int) -> bool:
 
 
 def person_used(reading: Reading, person_id: int) -> bool:
-    """Whether the timeline, a document or a next step names a person or a number of theirs."""
+    """Whether anything that stays names a person or a number of theirs.
+
+    The timeline, a document, a file, an application or a next step.
+    """
     own = select(PhoneNumber.id).where(PhoneNumber.person_id == person_id)
     named: ColumnElement[bool] = or_(Activity.person_id == person_id, Activity.number_id.in_(own))
     return (
         _any(reading, select(Activity.id).where(named))
         or _any(reading, select(NextStep.id).where(NextStep.person_id == person_id))
         or _any(reading, select(Document.id).where(Document.person_id == person_id))
+        or _any(reading, select(Attachment.id).where(Attachment.person_id == person_id))
+        or _any(reading, select(Application.id).where(Application.person_id == person_id))
     )
 
 

@@ -38,6 +38,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "event": "Attended",
     "stage": "Stage",
     "objection": "Objection",
+    "application": "Application form received",
 }
 
 
@@ -147,9 +148,15 @@ def _headline(row: Row[*tuple[Any, ...]], name: str, rules: CallingRules) -> tup
         sent = "emailed" if row.channel == "email" else "posted"
         to = f"to {name}" if name else ""
         return f"{row.pack or 'Pack'} {sent}", " — ".join(p for p in (to, row.summary) if p)
+    if row.kind == "letter" and row.document_id is not None:
+        sent = "emailed" if row.channel == "email" else "posted"
+        to = f"to {name}" if name else ""
+        return f"Letter {sent}", " — ".join(p for p in (to, row.summary) if p)
+    if row.kind == "came back":
+        return f"{row.pack or 'Letter'} came back", row.summary
     if row.kind in _TITLES:
         shown = [row.summary]
-        if name and row.kind not in {"stage", "objection", "event"}:
+        if name and row.kind not in {"stage", "objection", "event", "application"}:
             shown.insert(0, f"with {name}")
         return _TITLES[row.kind], " · ".join(part for part in shown if part)
     title, _, more = row.summary.partition(" ")
