@@ -2,28 +2,33 @@
 
 A wish is matched by record (the same company, person or number) and by the hashes of what it
 covers (numbers, emails, postcode with name), so that a company that comes back by an import, a
-merge or a restore is still recognised.
+merge or a restore is still recognised. A number or address that came on file after the wish is
+recognised by whose it is, so that it is reached at nobody else's either.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from crm.data.connection import Reading
+from crm.data.queries.objection_keys import company_keys, holders_of, person_keys
 from crm.data.records.activities import Objection, ObjectionKey
-from crm.data.records.companies import Company
 from crm.data.records.history import book_facts
-from crm.data.records.people import EmailAddress, Person, PhoneNumber
+from crm.data.records.people import EmailAddress, PhoneNumber
 from crm.domain.errors import BookTrouble
-from crm.domain.objections import Channel, KeyKind, Scope, address_key, objection_hash
+from crm.domain.objections import (
+    KEY_OF_CHANNEL,
+    Channel,
+    KeyKind,
+    Scope,
+    objection_hash,
+)
 
 SALT = "salt"
 """The fact of the book that hashes are made with, as hexadecimal digits."""
-
-_KEYS_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +83,25 @@ def objects_to(
     if not _any(reading, channel):
         return None
     salt = book_salt(reading)
-    names = _names(reading, [company_id], person_id)
-    hashes = [objection_hash(KeyKind.ADDRESS, key, salt) for _, key in names]
-    if e164 and channel is Channel.CALL:
-        hashes.append(objection_hash(KeyKind.NUMBER, e164, salt))
+    kind, values = KEY_OF_CHANNEL[channel], [e164] if e164 and channel is Channel.CALL else []
     if channel is Channel.EMAIL:
         own = select(EmailAddress.address).where(
             EmailAddress.company_id == company_id,
             EmailAddress.person_id.is_not_distinct_from(person_id),
         )
-        addresses = reading.sql.execute(own).scalars()
-        hashes.extend(objection_hash(KeyKind.EMAIL, one, salt) for one in addresses)
+        values = list(reading.sql.execute(own).scalars())
+    holders = holders_of(reading, kind, values)
+    companies = {company_id} | {company for _, company, _ in holders}
+    people = {person for *_, person in holders if person} | ({person_id} if person_id else set())
+    keys = [key for _, key in (*company_keys(reading, companies), *person_keys(reading, people))]
+    hashes = [objection_hash(KeyKind.ADDRESS, key, salt) for key in keys]
+    hashes += [objection_hash(kind, value, salt) for value in values]
     covered = select(ObjectionKey.objection_id).where(ObjectionKey.key_hash.in_(hashes))
-    either: list[ColumnElement[bool]] = [
+    either = (
         Objection.id.in_(covered),
-        and_(Objection.scope == Scope.COMPANY.value, Objection.company_id == company_id),
-    ]
-    if person_id is not None:
-        person = and_(Objection.scope == Scope.PERSON.value, Objection.person_id == person_id)
-        either.append(person)
+        and_(Objection.scope == Scope.COMPANY.value, Objection.company_id.in_(companies)),
+        and_(Objection.scope == Scope.PERSON.value, Objection.person_id.in_(people)),
+    )
     query = _wishes().where(
         Objection.channel == channel.value, Objection.in_error_at.is_(None), or_(*either)
     )
@@ -116,15 +121,8 @@ def objecting_emails(reading: Reading, addresses: Collection[str]) -> frozenset[
 def objecting_people(
     reading: Reading, channel: Channel, person_ids: Collection[int]
 ) -> frozenset[int]:
-    """Tell which of some people object for themselves, by record."""
-    if not person_ids:
-        return frozenset()
-    query = select(Objection.person_id).where(
-        Objection.channel == channel.value,
-        Objection.scope == Scope.PERSON.value,
-        Objection.in_error_at.is_(None),
-    )
-    return frozenset(person_ids).intersection(reading.sql.execute(query).scalars())
+    """Tell which of some people object for themselves, by record or by postcode and name."""
+    return _by_record(reading, channel, Scope.PERSON, person_ids, person_keys)
 
 
 def objecting_companies(
@@ -135,22 +133,7 @@ def objecting_companies(
     Reads nothing but the list of objections while that is empty, so that a queue may ask it for
     every candidate.
     """
-    query = (
-        select(Objection.scope, Objection.company_id, ObjectionKey.key_hash)
-        .select_from(Objection)
-        .outerjoin(ObjectionKey)
-        .where(Objection.channel == channel.value, Objection.in_error_at.is_(None))
-    )
-    rows = reading.sql.execute(query).all()
-    stopped = {row.key_hash for row in rows if row.key_hash is not None}
-    wanted = set(company_ids)
-    found = wanted & {row.company_id for row in rows if row.scope == Scope.COMPANY.value}
-    if stopped:
-        salt = book_salt(reading)
-        for company, key in _names(reading, sorted(wanted - found)):
-            if objection_hash(KeyKind.ADDRESS, key, salt) in stopped:
-                found.add(company)
-    return frozenset(found)
+    return _by_record(reading, channel, Scope.COMPANY, company_ids, company_keys)
 
 
 def objections_for(
@@ -179,7 +162,9 @@ def keys_to_cover(
     For calls all numbers of theirs on file, for emails all addresses; and always their postcode
     with their name.
     """
-    address = list(_names(reading, [] if person_id else [company_id], person_id))
+    address = (
+        person_keys(reading, [person_id]) if person_id else company_keys(reading, [company_id])
+    )
     keys = [(KeyKind.ADDRESS, key) for _, key in address]
     for kind, table, value in (
         (KeyKind.NUMBER, PhoneNumber, PhoneNumber.e164),
@@ -212,33 +197,49 @@ def _objecting(
     )
     stopped = set(reading.sql.execute(query).scalars())
     # Two ways of writing one value share a hash, so the values are asked, not the hashes.
-    return frozenset(value for value in values if objection_hash(kind, value, salt) in stopped)
+    by_hash = {value for value in values if objection_hash(kind, value, salt) in stopped}
+    holders = holders_of(reading, kind, set(values) - by_hash)
+    companies = objecting_companies(reading, channel, {company for _, company, _ in holders})
+    people = objecting_people(reading, channel, {person for *_, person in holders if person})
+    theirs = {known for known, company, who in holders if company in companies or who in people}
+    return frozenset(by_hash | {value for value in values if value in theirs})
+
+
+def _by_record(
+    reading: Reading,
+    channel: Channel,
+    scope: Scope,
+    keys: Collection[int],
+    names: Callable[[Reading, Collection[int]], Iterator[tuple[int, str]]],
+) -> frozenset[int]:
+    """Tell which companies or people object, by their key or by what `names` gives for it.
+
+    Reads nothing but the list of objections while that is empty.
+    """
+    if not keys:
+        return frozenset()
+    record = Objection.company_id if scope is Scope.COMPANY else Objection.person_id
+    query = (
+        select(Objection.scope, record, ObjectionKey.key_hash)
+        .select_from(Objection)
+        .outerjoin(ObjectionKey)
+        .where(Objection.channel == channel.value, Objection.in_error_at.is_(None))
+    )
+    rows = reading.sql.execute(query).all()
+    stopped = {row.key_hash for row in rows if row.key_hash is not None}
+    wanted = set(keys)
+    found = wanted & {row[1] for row in rows if row.scope == scope}
+    if stopped:
+        salt = book_salt(reading)
+        for key, name in names(reading, sorted(wanted - found)):
+            if objection_hash(KeyKind.ADDRESS, name, salt) in stopped:
+                found.add(key)
+    return frozenset(found)
 
 
 def _any(reading: Reading, channel: Channel) -> bool:
     query = select(Objection.id).where(Objection.channel == channel.value).limit(1)
     return reading.sql.execute(query).scalar() is not None
-
-
-def _names(
-    reading: Reading, company_ids: Sequence[int], person_id: int | None = None
-) -> Iterator[tuple[int, str]]:
-    """Give each company with the key of its postal address, and that of one person there."""
-    for first in range(0, len(company_ids), _KEYS_AT_ONCE):
-        some = company_ids[first : first + _KEYS_AT_ONCE]
-        query = select(Company.id, Company.postcode, Company.name).where(
-            Company.id.in_(some), Company.postcode != ""
-        )
-        for company, postcode, name in reading.sql.execute(query):
-            yield company, address_key(postcode, name)
-    if person_id is not None:
-        person = (
-            select(Company.id, Company.postcode, Person.forenames, Person.surname)
-            .join(Company, Company.id == Person.company_id)
-            .where(Person.id == person_id, Company.postcode != "")
-        )
-        for company, postcode, forenames, surname in reading.sql.execute(person):
-            yield company, address_key(postcode, f"{forenames} {surname}")
 
 
 def _wishes() -> Select[Any]:
