@@ -35,6 +35,15 @@ class Preferences:
     printer: str = ""
     two_sided: bool = False
     label_sheet: str = "L7160"
+    envelope: str = "DL"
+    own_sheets: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Label sheets of one's own by name, as `ui.panels.paper_choices` keeps them; in mm."""
+    first_labels: dict[str, int] = field(default_factory=dict)
+    """The first free label of the sheet begun, by the name of the sheet."""
+    printer_offsets: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    """How far each printer must be moved right and down, in mm."""
+    trays: dict[str, str] = field(default_factory=dict)
+    """The tray wanted, by the name of the printer and as that calls it."""
     folders: dict[str, str] = field(default_factory=dict)
     reminders: bool = True
     remind_before: int = 5

@@ -85,9 +85,9 @@ def letters_commands(do: LettersDeeds, there: LettersState) -> LettersCommands:
             "letters.view", "Open in PDF viewer", do.view, "Ctrl+Alt+O", there.any,
             group=LETTERS, tip="Look at the pack or the run in the system's own PDF viewer"),
         labels=Command(
-            "letters.labels", "Label sheet…", do.labels, "Ctrl+Alt+L",
+            "letters.labels", "Labels and envelopes…", do.labels, "Ctrl+Alt+L",
             lambda: there.any_waiting() or there.run(),
-            group=LETTERS, tip="Print address labels in the order of the packs"),
+            group=LETTERS, tip="Labels, envelopes and the posting list, in the order of the packs"),
         take_out=Command(
             "letters.take_out", "Take out of the queue", do.take_out, "Del", there.pack,
             group=LETTERS, tip="Take the pack chosen out of the queue; it will not be sent"),

@@ -12,11 +12,10 @@ from crm.domain.errors import Refusal
 from ui.letters.checking import Checks
 from ui.letters.commands import LettersCommands, LettersDeeds, LettersState, letters_commands
 from ui.letters.findings import Verdict
-from ui.letters.label_sheet import LabelSheetDialog
 from ui.letters.making import Making
 from ui.letters.pack_changes import address_to, leave_parts_out, write_paragraph
 from ui.letters.panes import LettersPanes
-from ui.letters.questions import Gathered, LabelAddress, Waiting, gather, label_addresses
+from ui.letters.questions import Gathered, Waiting, gather
 from ui.letters.ready import sort_out
 from ui.letters.rows import ListRow, RowKind
 from ui.panels.outlet import Outlet
@@ -78,17 +77,13 @@ class Deeds(QObject):
         self._with_pdf(self.outlet.view)
 
     def labels(self) -> None:
-        """Offer a sheet of labels for the queue, or for the run chosen."""
+        """Go to labels, envelopes and posting list of the queue, or of the run chosen."""
         run = self.panes.run.run
         if self._is_run() and run is not None:
-            ids = [one.id for one in self.panes.run.chosen() or run.documents]
+            some = " ".join(str(one.id) for one in self.panes.run.chosen())
+            self._desk.places.go(Place("labels", RowKind.RUN.value, run.id, some))
         else:
-            queued = self.found.queued if self.found else ()
-            ids = [one.id for one in queued if one.channel == "post"]
-        if not ids:
-            self._desk.troubles.meet(Refusal("There is no address to print on a label."))
-            return
-        self._desk.bridge.ask(label_addresses, ids, then=self._show_labels, owner=self)
+            self._desk.places.go(Place("labels", "queue"))
 
     def take_out(self) -> None:
         """Take the pack chosen out of the queue."""
@@ -213,11 +208,6 @@ class Deeds(QObject):
         for one in found:
             then = partial(_name_and_give, out, f"{one.company} – {one.pack}")
             self._desk.bridge.work(draw_fillable, one.content, then=then, owner=self)
-
-    def _show_labels(self, addresses: Sequence[LabelAddress]) -> None:
-        dialog = LabelSheetDialog(self._desk, self.outlet, addresses, self._window)
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()
 
 
 def _name_and_give(out: Callable[[bytes, str], object], name: str, pdf: bytes) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from crm.documents.content import MadePack, PackContent, Problem
-from crm.documents.labels import SHEETS, LabelProblem, make_labels
 from crm.documents.pack import make_pack
 from crm.documents.page_copy import copy_pages
 from crm.documents.rendering import RenderedPage, render_pages
@@ -36,16 +35,6 @@ class Proof:
     dpi: float
     outlook: Outlook
     milliseconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLabels:
-    """Sheets of labels with their pictures, and which addresses take none."""
-
-    pdf: bytes
-    pictures: tuple[RenderedPage, ...]
-    sheets: int
-    problems: tuple[LabelProblem, ...]
 
 
 def look_over(contents: Sequence[PackContent]) -> tuple[Outlook, ...]:
@@ -93,12 +82,3 @@ def copy_and_show(pdf: bytes, first: int, last: int, dpi: float) -> Proof:
     took = (perf_counter() - began) * 1000
     pictures = tuple(render_pages(copied, dpi))
     return Proof(copied, pictures, dpi, Outlook(len(pictures), ()), took)
-
-
-def draw_labels(
-    addresses: Sequence[Sequence[str]], sheet: str, start: int, dpi: float
-) -> DrawnLabels:
-    """Draw sheets of labels, and the first sheets as pictures."""
-    made = make_labels(addresses, SHEETS[sheet], start=start)
-    shown = render_pages(made.pdf, dpi, range(min(made.sheets, 4))) if made.pdf else []
-    return DrawnLabels(made.pdf, tuple(shown), made.sheets, made.problems)

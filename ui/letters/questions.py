@@ -68,15 +68,6 @@ class Addressee:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabelAddress:
-    """One label: the company, and its lines or why there are none."""
-
-    company: str
-    lines: tuple[str, ...]
-    trouble: str = ""
-
-
 def waiting(reading: "Reading") -> Waiting:
     """Read both lists at the left."""
     from crm.data.queries.letters import queued, runs
@@ -151,12 +142,6 @@ def addressees(reading: "Reading", company_id: int) -> tuple[Addressee, ...]:
     )
 
 
-def label_addresses(reading: "Reading", document_ids: Sequence[int]) -> tuple[LabelAddress, ...]:
-    """Lay out the addresses of packs for labels, in the order given."""
-    batch = gather_batch(reading, document_ids)
-    return tuple(_label(content) for content in batch.contents)
-
-
 def run_of(reading: "Reading", run_id: int) -> "RunFile | None":
     """Read a run with its documents; None where it is no longer there."""
     from crm.data.queries.letters import run_file
@@ -173,17 +158,6 @@ def run_pdf(reading: "Reading", sha256: str) -> bytes:
     if found is None:
         raise Refusal("The PDF of this run is no longer in the book.", field="pdf")
     return found
-
-
-def _label(content: "PackContent") -> LabelAddress:
-    from crm.domain.addresses import Address, address_block
-
-    to = content.recipient
-    try:
-        lines = address_block(to.person, to.job_title, to.organisation, to.address or Address())
-    except Refusal as refusal:
-        return LabelAddress(to.organisation, (), refusal.message)
-    return LabelAddress(to.organisation, lines)
 
 
 def _with_paragraph(pack: "PackFacts", typed: Mapping[int, str]) -> "PackFacts":

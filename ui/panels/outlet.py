@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from crm.domain.errors import Refusal
 from crm.domain.file_names import safe_file_name
 from ui.panels import printers, saving
-from ui.panels.printers import PrintChoice, Sides
+from ui.panels.paper_choices import keep_tray
+from ui.panels.printers import A4, PaperSize, PrintChoice, PrintWish, Sides
 from ui.panels.raster import RasterPrint
 from ui.panels.sending import print_by_lp, write_file
 from ui.room import Desk
@@ -30,18 +31,28 @@ class Outlet(QObject):
         self._folder: QTemporaryDir | None = None
         self.no_printer = False
 
-    def choose(self, title: str) -> PrintChoice | None:
-        """Ask for a printer; None where the user would rather not, or `no_printer`."""
+    def choose(
+        self, title: str, *, paper: PaperSize = A4, pages: int = 0, one_side: bool = False
+    ) -> PrintChoice | None:
+        """Ask for a printer; None where the user would rather not, or `no_printer`.
+
+        With the number of `pages` some of them can be chosen; `one_side` is for what has no
+        back, such as labels, and leaves alone how letters are printed.
+        """
         now = self._desk.preferences.now
         known = printers.printers()
         self.no_printer = not known
         if not known:
             return None
         usual = now.printer if now.printer in known else ""
-        choice = printers.choose_printer(self._window, title, usual=usual, two_sided=now.two_sided)
+        two_sided = now.two_sided and not one_side
+        wish = PrintWish(usual, two_sided, now.trays, paper, pages)
+        choice = printers.choose_printer(self._window, title, wish)
         if choice is not None:
-            two_sided = choice.sides is not Sides.ONE
+            two_sided = now.two_sided if one_side else choice.sides is not Sides.ONE
             self._desk.preferences.change(printer=choice.printer, two_sided=two_sided)
+            if not one_side:
+                keep_tray(self._desk.preferences, choice.printer, choice.tray)
         return choice
 
     def send(self, pdf: bytes, pages: int, choice: PrintChoice, title: str, then: Then) -> None:
@@ -95,7 +106,7 @@ class Outlet(QObject):
         if device is None:
             device = QPrinter(QPrinter.PrinterMode.HighResolution)
             device.setPrinterName(choice.printer)
-        printing = RasterPrint(self._desk, device, pdf, pages, f"Printing {title}")
+        printing = RasterPrint(self._desk, device, pdf, pages, f"Printing {title}", choice)
         printing.setParent(self)
         printing.ended.connect(partial(self._pictures_sent, then))
         printing.start()

@@ -74,12 +74,24 @@ class PageView(QAbstractScrollArea):
         return self._lay_out(sizes).scale * 72 * self.devicePixelRatioF()
 
     def show_pages(
-        self, pdf: bytes, pictures: Sequence[Picture], dpi: float, *, about: str, same: bool = False
+        self,
+        pdf: bytes,
+        pictures: Sequence[Picture],
+        dpi: float,
+        *,
+        about: str,
+        same: bool = False,
+        pages: int = 0,
     ) -> None:
-        """Show a document; `about` is read aloud. With `same` the place read stays."""
+        """Show a document; `about` is read aloud. With `same` the place read stays.
+
+        Where there are more `pages` than pictures, the others are like the last one and are drawn
+        when they come into sight.
+        """
         kept = self.verticalScrollBar().value() if same else 0
         self._pdf, self._about, self._empty = pdf, about, ""
         self._sizes = tuple((one.width * 72 / dpi, one.height * 72 / dpi) for one in pictures)
+        self._sizes += self._sizes[-1:] * (pages - len(pictures))
         self._images = {place: (dpi, to_image(one)) for place, one in enumerate(pictures)}
         self._arrange()
         self.verticalScrollBar().setValue(kept)

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from crm.domain.errors import Cancelled
 from ui.jobs import Job
 from ui.panels.page_picture import Picture, to_image
-from ui.panels.printers import DOTS, prepare
+from ui.panels.printers import DOTS, PrintChoice, prepare
 from ui.room import Desk
 
 AT_ONCE = 2
@@ -25,15 +25,23 @@ class RasterPrint(QObject):
 
     ended = Signal(str)
 
-    def __init__(self, desk: Desk, device: QPrinter, pdf: bytes, pages: int, title: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        device: QPrinter,
+        pdf: bytes,
+        pages: int,
+        title: str,
+        choice: PrintChoice,
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._device = device
         self._pdf = pdf
-        self._pages = pages
+        self._pages = choice.pages(pages)
         self._painter = QPainter()
         self._job = Job(title, desk.jobs.moved)
-        prepare(device)
+        prepare(device, choice.paper)
 
     def start(self) -> None:
         """Begin; the rest follows as pages are drawn."""
@@ -44,14 +52,14 @@ class RasterPrint(QObject):
         from crm.documents.rendering import render_pages  # brings pdfium, loaded by then
 
         try:
-            self._job.step(first, self._pages, "pages")
+            self._job.step(first, len(self._pages), "pages")
         except Cancelled:
             self._stop()
             return
-        if first >= self._pages:
+        wanted = self._pages[first : first + AT_ONCE]
+        if not wanted:
             self._finish("")
             return
-        wanted = tuple(range(first, min(first + AT_ONCE, self._pages)))
         self._desk.bridge.work(
             render_pages,
             self._pdf,

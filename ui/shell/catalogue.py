@@ -43,6 +43,8 @@ ROOMS = (
     Entry("sheets", "Call sheets", "ui.sheets.room:SheetsRoom",
           "Print companies to call away from the desk, and key in the results", in_rail=False,
           keyed=False),
+    Entry("labels", "Labels and envelopes", "ui.letters.labels_room:LabelsRoom",
+          "Labels, envelopes and the posting list of packs", in_rail=False, keyed=False),
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from ui.command import Commands
 from ui.lanes import InlineLanes
 from ui.letters.room import LettersRoom
 from ui.panels import printers, saving
-from ui.panels.printers import PrintChoice
+from ui.panels.printers import PrintChoice, PrintWish
 from ui.places import Places
 from ui.preferences import PreferenceStore
 from ui.room import Desk, Sayings
@@ -40,6 +40,7 @@ class Outside:
     choice: PrintChoice | None = None
     save_at: Path | None = None
     asked: list[str] = field(default_factory=list)
+    wishes: list[PrintWish] = field(default_factory=list)
     opened: list[bytes] = field(default_factory=list)
     viewer: bool = True
 
@@ -48,8 +49,9 @@ class Outside:
 def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
     world = Outside()
 
-    def choose(_parent: object, title: str, *, usual: str, two_sided: bool) -> PrintChoice | None:
+    def choose(_parent: object, title: str, wish: PrintWish) -> PrintChoice | None:
         world.asked.append(title)
+        world.wishes.append(wish)
         return world.choice
 
     def where(_parent: object, _title: str, proposed: Path) -> Path | None:
