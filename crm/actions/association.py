@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from crm.actions.shipped import PACKS, TEMPLATES
+from crm.actions.shipped_parts import add_shipped_parts
 from crm.data.queries.association import MEMBERS, association, target_ids
 from crm.data.records.association import (
     Association,
@@ -17,7 +17,6 @@ from crm.data.records.association import (
     Signatory,
 )
 from crm.data.records.companies import SavedView
-from crm.data.records.letters import Pack, PackPart, Template, TemplateVersion
 from crm.data.work import Work
 from crm.domain.association import AssociationProfile, LegalForm, check_profile
 from crm.domain.errors import Refusal
@@ -82,7 +81,7 @@ def set_up(work: Work, profile: AssociationProfile) -> None:
     work.add(Organiser(name=work.who))
     for place, (name, text) in enumerate(SAVED_VIEWS):
         work.add(SavedView(name=name, filter_text=text, position=place))
-    _add_templates(work)
+    add_shipped_parts(work)
     work.label(f"Set up {profile.name}")
 
 
@@ -217,24 +216,3 @@ def _add_drive(work: Work, profile: AssociationProfile) -> None:
     drive = work.add(Drive(name=plan.name, starts_on=plan.starts_on, ends_on=plan.ends_on))
     for one in plan.indicators:
         work.add(DriveTarget(drive_id=drive.id, indicator=one.key, wanted=one.target))
-
-
-def _add_templates(work: Work) -> None:
-    by_name = {}
-    for shipped in TEMPLATES:
-        template = work.add(Template(name=shipped.name, part=shipped.part, shipped=shipped.file))
-        version = work.add(
-            TemplateVersion(
-                template_id=template.id,
-                number=1,
-                body=shipped.body,
-                made_at=work.now,
-                who=work.who,
-            )
-        )
-        template.current_version_id = version.id
-        by_name[shipped.name] = template.id
-    for place, (name, parts) in enumerate(PACKS.items()):
-        pack = work.add(Pack(name=name, position=place))
-        for number, part in enumerate(parts):
-            work.add(PackPart(pack_id=pack.id, position=number, template_id=by_name[part]))

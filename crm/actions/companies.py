@@ -12,6 +12,7 @@ from crm.actions.filing import (
     replace_step,
 )
 from crm.actions.people import NewPerson, add_email, add_number, add_person
+from crm.actions.returned_mail import address_found
 from crm.actions.several import as_ids, say_companies
 from crm.actions.shipped import outcodes
 from crm.actions.tags import tag
@@ -94,8 +95,11 @@ def change_facts(work: Work, company_id: int, typed: Mapping[str, FieldValue]) -
     company = work.get(Company, company_id)
     texts = {field: "" if value is None else str(value) for field, value in typed.items()}
     stage = texts.pop("stage", None)
+    home = _home(company)
     _set_fields(work, company, texts)
     work.session.flush()
+    if _home(company) != home:
+        address_found(work, company)
     if stage is not None:
         set_stage(work, company_id, stage)
     if not texts.keys().isdisjoint({"name", "postcode"}):
@@ -232,6 +236,12 @@ def _set_fields(work: Work, company: Company, texts: Mapping[str, str]) -> None:
         company.name_key = company_name_key(company.name)
     if "postcode" in texts and not company.branch_chosen and "branch" not in texts:
         company.branch_id = _suggested_branch(work, company.postcode)
+
+
+def _home(company: Company) -> tuple[str, ...]:
+    return (
+        company.premises, company.street, company.locality, company.town, company.postcode,
+    )  # fmt: skip
 
 
 def _choose_branch(work: Work, company: Company, text: str) -> None:

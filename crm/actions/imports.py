@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm.actions.returned_mail import address_found
 from crm.actions.shipped import outcodes
 from crm.data.queries.association import branches
 from crm.data.records.activities import Activity, ImportBatch
@@ -167,6 +168,8 @@ def _fill_in(
             setattr(company, name, value)
     if "postcode" in row.changes and not company.branch_chosen:
         company.branch_id = _branch(company.postcode, sheets.branch_ids)
+    if not row.changes.keys().isdisjoint(ADDRESS_FIELDS):
+        address_found(work, company)
     source = f"{batch.file_name}, row {row.row_number}"
     numbers, emails, people = _additions(row.changes, row.company)
     _add_contacts(work, sheets, company.id, source, numbers, emails, people)

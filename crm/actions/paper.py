@@ -2,36 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from crm.actions.letters import MadeDocument, MadeRun
-from crm.data.queries.association import AssociationFacts, PlanFacts, SignatoryFacts
-from crm.data.queries.letters import PackPartFacts
-from crm.data.queries.pack_facts import AddresseeFacts, FirmFacts, PackFacts, PaperFacts
-from crm.documents.content import (
-    FieldValue,
-    MadePack,
-    PackContent,
-    Part,
-    Recipient,
-    Signatory,
-)
-from crm.documents.form import ApplicationForm
-from crm.documents.form_chrome import BandChoice
-from crm.documents.leaflet import FeeLine, FeeTable, Leaflet
-from crm.documents.letter import Letter
+from crm.actions.merge_values import merge_values, person_name
+from crm.actions.part_contents import PartMaking, Pictures, part_content
+from crm.data.connection import Reading
+from crm.data.queries.association import AssociationFacts
+from crm.data.queries.firm_facts import AddresseeFacts, FirmFacts
+from crm.data.queries.pack_facts import PackFacts, PaperFacts, kept_files
+from crm.documents.content import MadePack, PackContent, Recipient
+from crm.documents.fingerprint import fingerprint
 from crm.documents.letterhead import LegalFacts, Letterhead
 from crm.domain.addresses import Address, one_line
 from crm.domain.association import LegalForm
-from crm.domain.cadence import after_posting
-from crm.domain.calendar import MONTHS, to_local
 from crm.domain.errors import Refusal
-from crm.domain.fees import FeeBand, VatTreatment, band_for, say_fee
-from crm.domain.person_names import PersonName, close_for, display, salutation
+from crm.domain.person_names import close_for, display, salutation
 
-Pictures = Mapping[str, bytes]
-"""PNG or JPEG bytes by SHA-256: the logo and signatures."""
+__all__ = [
+    "NO_PICTURES", "Pictures", "drawable", "made_run", "merge_values", "pack_contents",
+]  # fmt: skip
 
 NO_PICTURES: Pictures = {}
+
+
+def drawable(reading: Reading, facts: PaperFacts) -> tuple[PackContent, ...]:
+    """Make content of packs for letters of today, with the files that they need from the book."""
+    return pack_contents(facts, reading.today, kept_files(reading, facts))
 
 
 def pack_contents(
@@ -44,20 +41,18 @@ def pack_contents(
 def made_run(
     facts: PaperFacts, contents: Sequence[PackContent], made: MadePack, label: str = ""
 ) -> MadeRun:
-    """Bring drawn packs together with the documents they are; held ones are not among them."""
+    """Bring drawn packs together with the documents they are; held ones are not among them.
+
+    What each recipient gets is frozen: address, salutation, texts by version, and a hash of it.
+    """
     places = {pages.reference: pages for pages in made.ranges}
     documents = [
         MadeDocument(
             pack.document_id,
             places[pack.reference].first,
             places[pack.reference].last,
-            made.content_hash,
-            {
-                "organisation": content.recipient.organisation,
-                "person": content.recipient.person,
-                "address": one_line(content.recipient.address) if content.recipient.address else "",
-                "salutation": content.recipient.salutation,
-            },
+            fingerprint(content),
+            _frozen(pack, content),
             [part.version_id for part in pack.parts],
         )
         for pack, content in zip(facts.packs, contents, strict=True)
@@ -69,92 +64,39 @@ def made_run(
     return MadeRun(made.pdf, pages, made.content_hash, documents, label)
 
 
-def merge_values(facts: PaperFacts, pack: PackFacts, day: date) -> dict[str, FieldValue]:
-    """Give the values of all merge fields for one pack, by name."""
-    firm, who, signing = pack.firm, pack.addressee, facts.signatory
-    profile = facts.association
-    name = _person_name(who)
-    band = band_for(firm.staff, _bands(facts.plans))
-    treatment = _treatment(profile)
-    follow_up = after_posting(day).day
+def _frozen(pack: PackFacts, content: PackContent) -> Mapping[str, Any]:
+    """Say in plain values what a document was made with, so that nothing later changes it."""
+    to = content.recipient
+    home = to.address or Address()
     return {
-        "company.name": firm.name,
-        "company.trading_name": firm.name,
-        "company.town": firm.town,
-        "company.postcode": firm.postcode,
-        "company.staff": firm.staff,
-        "company.web": firm.website,
-        "company.activities": firm.activities,
-        "company.branch": firm.branch,
-        "person.name": display(name) if name else "",
-        "person.first_name": who.forenames if who else "",
-        "person.last_name": who.surname if who else "",
-        "person.job_title": who.job_title if who else "",
-        "call.last_date": _day_month(to_local(pack.spoke_at).date()) if pack.spoke_at else "",
-        "call.wants": "",
-        "next.date": _day_month(follow_up),
-        "pack.posted_date": _day_month(pack.posted_on) if pack.posted_on else "",
-        "band.label": band.label if band else "",
-        "band.fee": say_fee(band.fee_pence, treatment) if band else "",
-        "band.joining_fee": say_fee(band.joining_pence, treatment) if band else "",
-        "event.name": "",
-        "event.date": "",
-        "event.place": "",
-        "association.name": profile.name,
-        "association.short_name": profile.short_name,
-        "association.region": str(profile.settings.get("region", "")),
-        "association.web": profile.website,
-        "association.telephone": profile.telephone,
-        "association.email": profile.email,
-        "branch.name": f"{firm.branch} branch" if firm.branch else "",
-        "branch.chairman": "",
-        "drive.year": str(day.year),
-        "sender.name": signing.name if signing else "",
-        "sender.job_title": signing.title if signing else "",
-        "sender.telephone": signing.telephone if signing else "",
-        "sender.email": signing.email if signing else "",
+        "organisation": to.organisation,
+        "person": to.person,
+        "job_title": to.job_title,
+        "address": one_line(home),
+        "premises": home.premises,
+        "street": home.street,
+        "locality": home.locality,
+        "town": home.town,
+        "postcode": home.postcode,
+        "salutation": to.salutation,
+        "parts": [part.name for part in pack.parts],
+        "omitted": [[part.name, part.why] for part in pack.omitted],
     }
 
 
-def _content(facts: PaperFacts, pack: PackFacts, day: date, pictures: Pictures) -> PackContent:
+def _content(facts: PaperFacts, pack: PackFacts, day: date, files: Pictures) -> PackContent:
     values = merge_values(facts, pack, day)
     return PackContent(
         pack.reference or "PROOF",
-        _letterhead(facts.association, pack.firm, pictures),
+        _letterhead(facts.association, pack.firm, files),
         _recipient(pack.firm, pack.addressee, by_post=pack.channel == "post"),
-        tuple(_part(facts, pack, part, values, day, pictures) for part in pack.parts),
+        tuple(
+            part_content(PartMaking(facts, pack, part, values, day, files)) for part in pack.parts
+        ),
     )
 
 
-def _part(
-    facts: PaperFacts,
-    pack: PackFacts,
-    part: PackPartFacts,
-    values: dict[str, FieldValue],
-    day: date,
-    pictures: Pictures,
-) -> Part:
-    match part.part:
-        case "letter":
-            return Letter(
-                part.body,
-                values,
-                day,
-                _signatory(facts.signatory, pictures),
-                personal=pack.personal_paragraph,
-                title=part.name,
-            )
-        case "leaflet":
-            return Leaflet(part.body, values, title=part.name)
-        case "fees":
-            return _fee_table(facts, pack.firm, part)
-        case "form":
-            return _form(facts, pack, part)
-        case other:
-            raise Refusal(f"Muster does not know how to print a {other}.", field="part")
-
-
-def _letterhead(profile: AssociationFacts, firm: FirmFacts, pictures: Pictures) -> Letterhead:
+def _letterhead(profile: AssociationFacts, firm: FirmFacts, files: Pictures) -> Letterhead:
     home = Address(
         profile.premises, profile.street, profile.locality, profile.town, profile.postcode
     )
@@ -178,13 +120,14 @@ def _letterhead(profile: AssociationFacts, firm: FirmFacts, pictures: Pictures) 
         email=profile.email,
         web=profile.website,
         colour=profile.accent or "#0B6E7F",
-        logo=pictures.get(profile.logo_sha256 or "", b""),
+        logo=files.get(profile.logo_sha256 or "", b""),
         legal=legal,
+        underlay=files.get(profile.letterhead_sha256 or "", b""),
     )
 
 
 def _recipient(firm: FirmFacts, who: AddresseeFacts | None, *, by_post: bool) -> Recipient:
-    name = _person_name(who)
+    name = person_name(who)
     greeting = salutation(name)
     return Recipient(
         organisation=firm.name,
@@ -195,83 +138,3 @@ def _recipient(firm: FirmFacts, who: AddresseeFacts | None, *, by_post: bool) ->
         close=close_for(greeting),
         by_post=by_post,
     )
-
-
-def _signatory(signing: SignatoryFacts | None, pictures: Pictures) -> Signatory:
-    if signing is None:
-        return Signatory("")
-    picture = pictures.get(signing.signature_sha256 or "", b"")
-    return Signatory(signing.name, signing.title, picture)
-
-
-def _fee_table(facts: PaperFacts, firm: FirmFacts, part: PackPartFacts) -> FeeTable:
-    treatment = _treatment(facts.association)
-    bands = _bands(facts.plans)
-    own = band_for(firm.staff, bands)
-    lines = tuple(
-        FeeLine(
-            band.label,
-            say_fee(band.fee_pence, treatment),
-            say_fee(band.joining_pence, treatment) if band.joining_pence else "",
-            own=band == own,
-        )
-        for band in bands
-    )
-    return FeeTable(lines, note=part.body, title=part.name)
-
-
-def _form(facts: PaperFacts, pack: PackFacts, part: PackPartFacts) -> ApplicationForm:
-    firm, who = pack.firm, pack.addressee
-    treatment = _treatment(facts.association)
-    bands = _bands(facts.plans)
-    own = band_for(firm.staff, bands)
-    home = Address(firm.premises, firm.street, firm.locality, firm.town, firm.postcode)
-    values = {
-        "company.name": firm.legal_name or firm.name,
-        "company.trading_name": firm.name if firm.legal_name not in {"", firm.name} else "",
-        "company.legal_form": firm.legal_form,
-        "company.number": firm.registered_number,
-        "company.vat_number": firm.vat_number,
-        "company.founded": str(firm.founded_year or ""),
-        "company.staff": "" if firm.staff is None else str(firm.staff),
-        "company.registered_address": one_line(home),
-        "company.telephone": firm.telephone,
-        "company.email": firm.email,
-        "company.web": firm.website,
-        "company.activities": firm.activities,
-        "member.title": who.title if who else "",
-        "member.first_name": who.forenames if who else "",
-        "member.last_name": who.surname if who else "",
-        "member.job_title": who.job_title if who else "",
-    }
-    choices = tuple(
-        BandChoice(f"{band.label} staff, {say_fee(band.fee_pence, treatment)}", chosen=band == own)
-        for band in bands
-    )
-    form = ApplicationForm(values=values, bands=choices, title=part.name)
-    if not part.body.strip():
-        return form
-    return ApplicationForm(
-        values=values, bands=choices, declaration=part.body.strip(), title=part.name
-    )
-
-
-def _bands(plans: Sequence[PlanFacts]) -> tuple[FeeBand, ...]:
-    return tuple(
-        FeeBand(
-            plan.id, plan.label, plan.staff_from, plan.staff_to, plan.fee_pence, plan.joining_pence
-        )
-        for plan in plans
-    )
-
-
-def _treatment(profile: AssociationFacts) -> VatTreatment:
-    return VatTreatment(profile.settings.get("vat", {}).get("treatment", VatTreatment.CHARGED))
-
-
-def _person_name(who: AddresseeFacts | None) -> PersonName | None:
-    return None if who is None else PersonName(who.title, who.forenames, who.surname, who.suffix)
-
-
-def _day_month(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -37,6 +37,20 @@ TEMPLATES = (
     ShippedTemplate("", "What it costs", "fees"),
     ShippedTemplate("", "Application form", "form"),
     ShippedTemplate("reminder_letter.md", "Reminder letter", "letter"),
+    ShippedTemplate("", "Programme of events", "programme"),
+    ShippedTemplate("", "Standing order mandate", "mandate"),
+    ShippedTemplate("privacy_notice.md", "Privacy notice", "leaflet"),
+    ShippedTemplate("covering_second_mailing.md", "Second mailing letter", "letter"),
+    ShippedTemplate("covering_after_event.md", "Letter after an event", "letter"),
+    ShippedTemplate("covering_after_referral.md", "Letter after a referral", "letter"),
+    ShippedTemplate("event_invitation.md", "Event invitation", "letter"),
+    ShippedTemplate("welcome_letter.md", "Welcome letter", "letter"),
+    ShippedTemplate("", "Membership at a glance", "glance"),
+    ShippedTemplate("renewal_60_days.md", "Renewal letter, 60 days before", "letter"),
+    ShippedTemplate("renewal_30_days.md", "Renewal letter, 30 days before", "letter"),
+    ShippedTemplate("renewal_reminder.md", "Renewal reminder", "letter"),
+    ShippedTemplate("lapse_letter.md", "Letter when a membership lapses", "letter"),
+    ShippedTemplate("plain_letter.md", "Written letter", "written"),
 )
 
 PACKS: Mapping[str, tuple[str, ...]] = {
@@ -44,11 +58,31 @@ PACKS: Mapping[str, tuple[str, ...]] = {
         "Covering letter",
         "Benefits of membership",
         "What it costs",
+        "Programme of events",
+        "Application form",
+        "Standing order mandate",
+        "Privacy notice",
+    ),
+    "Second mailing": (
+        "Second mailing letter",
+        "What it costs",
+        "Programme of events",
         "Application form",
     ),
     "Reminder": ("Reminder letter", "Application form"),
+    "Welcome": (
+        "Welcome letter",
+        "Membership at a glance",
+        "Benefits of membership",
+        "Programme of events",
+    ),
+    "Renewal": ("Renewal letter, 60 days before", "Programme of events", "Standing order mandate"),
+    "Written letter": ("Written letter",),
 }
-"""The packs of a new book: the templates of each, in order."""
+"""The packs of a new book: the templates of each, in order.
+
+What has no facts to be drawn from (a programme without events) stays out of a pack by itself.
+"""
 
 
 @cache

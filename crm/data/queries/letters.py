@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
@@ -18,6 +18,9 @@ from crm.data.records.letters import (
 )
 from crm.data.records.people import Person
 from crm.domain.calendar import to_local
+
+WRITTEN: Final = "written"
+"""The kind of part that a letter written for one person is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,17 @@ class PackPartFacts:
     template_id: int
     version_id: int
     body: str
+    file_sha256: str | None = None
+    """The PDF that is inserted, where the part is one; `placing` says how."""
+    placing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedDocument:
-    """One pack in the queue, as the list of letters shows it."""
+    """One pack or letter in the queue, as the list of letters shows it.
+
+    `subject` is what a written letter is about, empty for a pack.
+    """
 
     id: int
     company_id: int
@@ -55,6 +64,7 @@ class QueuedDocument:
     reference: str
     postcode: str
     queued_at: datetime
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +111,28 @@ class RunFile:
 
 
 def packs(reading: Reading) -> tuple[PackChoice, ...]:
-    """List the saved packs in their own order."""
+    """List the saved packs in their own order; the paper of written letters is none of them."""
     query = (
         select(Pack.id, Pack.name, func.count(PackPart.id))
         .outerjoin(PackPart, PackPart.pack_id == Pack.id)
+        .where(Pack.position >= 0, Pack.id.not_in(_written()))
         .group_by(Pack.id, Pack.name, Pack.position)
         .order_by(Pack.position, Pack.id)
     )
     return tuple(PackChoice(*row) for row in reading.sql.execute(query))
+
+
+def written_letters(reading: Reading) -> int | None:
+    """Find the pack that written letters are made with; None where the book has none yet."""
+    return reading.sql.execute(_written().order_by(PackPart.pack_id).limit(1)).scalar()
+
+
+def _written() -> Select[*tuple[int]]:
+    return (
+        select(PackPart.pack_id)
+        .join(Template, Template.id == PackPart.template_id)
+        .where(Template.part == WRITTEN, Template.current_version_id.is_not(None))
+    )
 
 
 def pack_parts(reading: Reading, pack_id: int) -> tuple[PackPartFacts, ...]:
@@ -122,6 +146,8 @@ def pack_parts(reading: Reading, pack_id: int) -> tuple[PackPartFacts, ...]:
             Template.id,
             TemplateVersion.id,
             TemplateVersion.body,
+            Template.file_sha256,
+            Template.placing,
         )
         .join(Template, Template.id == PackPart.template_id)
         .join(TemplateVersion, TemplateVersion.id == Template.current_version_id)
@@ -149,6 +175,7 @@ def queued(reading: Reading) -> tuple[QueuedDocument, ...]:
             Document.reference,
             Company.postcode,
             Document.queued_at,
+            Document.subject,
         )
         .join(Company, Company.id == Document.company_id)
         .join(Pack, Pack.id == Document.pack_id)

@@ -47,7 +47,7 @@ def test_the_packs_have_their_parts_in_order(book: Book) -> None:
     begin(book)
     first = book.ask(packs)[0]
     assert [part.part for part in book.ask(pack_parts, first.id)] == [
-        "letter", "leaflet", "fees", "form",
+        "letter", "leaflet", "fees", "programme", "form", "mandate", "leaflet",
     ]  # fmt: skip
 
 
