@@ -21,6 +21,7 @@ FAMILIES = {
     "crm.cli.calls": ("log-call",),
     "crm.cli.corrections": ("correct-call",),
     "crm.cli.letters": ("pack", "letters", "post"),
+    "crm.cli.returned": ("returned",),
     "crm.cli.call_sheets": ("call-sheet",),
     "crm.cli.measures": ("measures",),
     "crm.cli.steps": ("undo", "redo"),
