@@ -82,7 +82,14 @@ def find(gathered: "Gathered", outlook: "Outlook") -> tuple[Finding, ...]:
     ]
     here = Place("companies", "company", gathered.company_id)
     found += [
-        Finding(caution.message, caution.holds, "objection" if caution.holds else "packs", here)
+        Finding(
+            caution.message,
+            caution.holds,
+            caution.field,
+            _place(caution.field, gathered.company_id)
+            if caution.field in {"address", "email"}
+            else here,
+        )
         for caution in gathered.cautions
     ]
     if not gathered.content.recipient.person:

@@ -1,6 +1,7 @@
 """The parts of one pack, each with a box to tick."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -54,9 +55,9 @@ class PartsList(QWidget):
 
     def show_parts(self, parts: Sequence[PartChoice]) -> None:
         """Show parts; the boxes stay where they are while only the ticks change."""
-        before = [(part.position, part.name, part.kind) for part in self._parts]
+        before = [replace(part, kept=True) for part in self._parts]
         self._parts = tuple(parts)
-        if before != [(part.position, part.name, part.kind) for part in parts]:
+        if before != [replace(part, kept=True) for part in parts]:
             self._build()
         for part, check in zip(parts, self._checks, strict=True):
             check.setChecked(part.kept)
@@ -88,6 +89,13 @@ class PartsList(QWidget):
             inside = row(box, gap=6)
             inside.setContentsMargins(px(9), px(3), px(9), px(3))
             inside.addWidget(check, 1)
+            if part.why:
+                check.setEnabled(False)
+                check.setAccessibleName(f"{part.name}, left out: {part.why}")
+                self._rows.addWidget(box)
+                self._rows.addWidget(wrapped(f"Left out: {part.why}.", "small"))
+                self._checks.append(check)
+                continue
             if part.kind in DETAILS:
                 inside.addWidget(muted(DETAILS[part.kind]))
                 check.setAccessibleName(f"{part.name}, {DETAILS[part.kind]}")
@@ -96,4 +104,6 @@ class PartsList(QWidget):
 
     def _tell(self) -> None:
         pairs = zip(self._parts, self._checks, strict=True)
-        self.left_out.emit(tuple(part.position for part, check in pairs if not check.isChecked()))
+        self.left_out.emit(
+            tuple(part.position for part, check in pairs if not (check.isChecked() or part.why))
+        )

@@ -9,7 +9,6 @@ from crm.domain.errors import Refusal
 from ui.letters.warming import warm_up
 
 if TYPE_CHECKING:  # they bring SQLAlchemy and reportlab, which the reader's thread imports
-    from crm.actions.paper import Pictures
     from crm.data.connection import Reading
     from crm.data.queries.letter_checks import Caution
     from crm.data.queries.letters import QueuedDocument, RunFile, RunLine
@@ -28,12 +27,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class PartChoice:
-    """One part of a pack and whether this company gets it; `kind` is letter, form, ..."""
+    """One part of a pack and whether this company gets it; `kind` is letter, form, ...
+
+    `why` says why a part does not apply to this company: nobody can tick it.
+    """
 
     position: int
     name: str
     kind: str
     kept: bool
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def gather(
     reading: "Reading", document_ids: Sequence[int], typed: Mapping[int, str] | None = None
 ) -> tuple[Gathered, ...]:
     """Gather packs that are still in the queue; `typed` are paragraphs that are not saved yet."""
-    from crm.actions.paper import pack_contents
+    from crm.actions.paper import drawable
     from crm.data.queries.letter_checks import cautions
     from crm.data.queries.letters import pack_parts, queued
     from crm.data.queries.pack_facts import pack_facts
@@ -93,7 +96,7 @@ def gather(
     facts = pack_facts(reading, ids)
     drafted = tuple(_with_paragraph(pack, typed or {}) for pack in facts.packs)
     facts = replace(facts, packs=drafted)
-    contents = pack_contents(facts, reading.today, _pictures(reading, facts))
+    contents = drawable(reading, facts)
     found = cautions(reading, ids)
     all_parts = {key: pack_parts(reading, key) for key in {pack.pack_id for pack in facts.packs}}
     return tuple(
@@ -112,6 +115,7 @@ def gather(
                     part.name,
                     part.part,
                     any(kept.position == part.position for kept in pack.parts),
+                    next((one.why for one in pack.omitted if one.position == part.position), ""),
                 )
                 for part in all_parts[pack.pack_id]
             ),
@@ -123,12 +127,12 @@ def gather(
 
 def gather_batch(reading: "Reading", document_ids: Sequence[int]) -> Batch:
     """Gather packs that are about to be drawn as one run, in the order given."""
-    from crm.actions.paper import pack_contents
+    from crm.actions.paper import drawable
     from crm.data.queries.pack_facts import pack_facts
 
     warm_up()
     facts = pack_facts(reading, document_ids)
-    return Batch(facts, pack_contents(facts, reading.today, _pictures(reading, facts)))
+    return Batch(facts, drawable(reading, facts))
 
 
 def addressees(reading: "Reading", company_id: int) -> tuple[Addressee, ...]:
@@ -164,14 +168,3 @@ def _with_paragraph(pack: "PackFacts", typed: Mapping[int, str]) -> "PackFacts":
     if pack.document_id not in typed:
         return pack
     return replace(pack, personal_paragraph=typed[pack.document_id])
-
-
-def _pictures(reading: "Reading", facts: "PaperFacts") -> "Pictures":
-    from crm.data.queries.files import file_bytes
-
-    wanted = {
-        facts.association.logo_sha256,
-        facts.signatory.signature_sha256 if facts.signatory else None,
-    }
-    found = {sha: file_bytes(reading, sha) for sha in wanted if sha}
-    return {sha: content for sha, content in found.items() if content}
