@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.form.editors import Choice
 from ui.form.fields import Field
 from ui.letters.addressing import ForThePost
 from ui.letters.rows import count
 from ui.letters.sheet_page import SheetPage
+from ui.look.text import wrapped
 from ui.panels.offset_fields import OffsetFields
 from ui.panels.paper_choices import keep_offset, offset_of
 from ui.panels.print_choice import PaperSize
@@ -23,7 +24,12 @@ SIZES = {
 }
 """The envelopes as the printer is told, by the names `crm.documents.envelopes` has for them."""
 
-_WORDS = {"DL": "A4 folded in three", "C5": "A4 folded once", "C4": "A4 flat"}
+TAKES = {
+    "DL": "For A4 folded in three.",
+    "C5": "For A4 folded once.",
+    "C4": "For A4 that is not folded.",
+}
+FED = "In the print dialog, choose the tray that the envelopes are fed from."
 
 
 class EnvelopesPage(SheetPage):
@@ -37,18 +43,20 @@ class EnvelopesPage(SheetPage):
         self._printer = self._desk.preferences.now.printer
         self.size_choice = Choice(
             "Envelope",
-            [(f"{name} · {size.wide:g} × {size.high:g} mm · {_WORDS[name]}", name)
-             for name, size in SIZES.items()],
+            [(f"{name} · {size.wide:g} × {size.high:g} mm", name) for name, size in SIZES.items()],
         )  # fmt: skip
         self.size_choice.setSizeAdjustPolicy(
             Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.size_choice.setMinimumContentsLength(20)
+        self.size_choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.size_choice.choose(self._desk.preferences.now.envelope)
         self.offset = OffsetFields()
         self.offset.show_offset(offset_of(self._desk.preferences, self._printer), self._printer)
-        hint = "The print dialog has the tray they are fed from."
-        inside.addWidget(Field("envelope", "Envelope", self.size_choice, hint=hint))
+        self._takes = wrapped(TAKES[self.chosen_size()], "small")
+        inside.addWidget(Field("envelope", "Envelope", self.size_choice))
+        inside.addWidget(self._takes)
+        inside.addWidget(wrapped(FED, "small"))
         inside.addWidget(self.offset)
         self.size_choice.activated.connect(lambda _number: self._size_chosen())
         self.offset.moved.connect(self._moved)
@@ -96,6 +104,7 @@ class EnvelopesPage(SheetPage):
 
     def _size_chosen(self) -> None:
         self._desk.preferences.change(envelope=self.chosen_size())
+        self._takes.setText(TAKES[self.chosen_size()])
         self.draw()
 
     def _moved(self) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from crm.documents.label_sheets import LabelSheet
 from ui.form.editors import Choice
@@ -11,9 +11,10 @@ from ui.form.fields import Field
 from ui.letters.addressing import ForThePost
 from ui.letters.rows import count
 from ui.letters.sheet_page import SheetPage
-from ui.letters.sheet_picture import SheetPicture
 from ui.look.buttons import button
+from ui.look.surfaces import row
 from ui.look.text import small
+from ui.look.tokens import Kind
 from ui.panels.offset_fields import OffsetFields
 from ui.panels.paper_choices import (
     after_printing,
@@ -22,8 +23,10 @@ from ui.panels.paper_choices import (
     keep_first_label,
     keep_offset,
     offset_of,
+    say_sheet,
 )
 from ui.panels.print_choice import PaperSize
+from ui.panels.sheet_picture import SheetPicture
 from ui.places import Place
 
 if TYPE_CHECKING:
@@ -53,18 +56,23 @@ class LabelsPage(SheetPage):
             Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.sheet.setMinimumContentsLength(20)
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.start = QSpinBox()
         self.start.setMinimum(1)
         self.start.setKeyboardTracking(False)
+        self.start.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.picture = SheetPicture(next(iter(self._sheets.values())))
         self.offset = OffsetFields()
         self._left = small("")
         self._offer_sheets()
         inside.addWidget(Field("sheet", "Sheet", self.sheet))
-        own = button("Your own sizes…", quiet=True)
+        own = button("Your own sizes…", quiet=True, kind=Kind.ACCENT)
         own.clicked.connect(lambda _on=False: self._desk.places.go(Place("settings", view="paper")))
-        inside.addWidget(own)
-        hint = "Click it, or use the arrow keys."
+        at_left = row(gap=0)
+        at_left.addWidget(own)
+        at_left.addStretch()
+        inside.addLayout(at_left)
+        hint = "Click it on the picture, or use the arrow keys there."
         inside.addWidget(Field("start", "First free label", self.start, hint=hint))
         inside.addWidget(self.picture)
         inside.addWidget(self._left)
@@ -201,8 +209,3 @@ class LabelsPage(SheetPage):
             words = words.replace("1 label are", "1 label is")
         self._left.setText(words)
         self._left.setVisible(bool(words))
-
-
-def say_sheet(sheet: LabelSheet) -> str:
-    """`L7160 · 63.5 × 38.1 mm · 21 a sheet`."""
-    return f"{sheet.name} · {sheet.wide:g} × {sheet.high:g} mm · {sheet.count} a sheet"

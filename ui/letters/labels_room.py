@@ -85,10 +85,10 @@ class LabelsRoom(Room):
         """Back, save, print."""
         bar = QWidget()
         holder = row(bar, gap=10)
-        for command in (self._commands[-1], self._save):
-            made = button(command.text)
-            made.follow(command)
-            holder.addWidget(made)
+        holder.addWidget(button("Back to letters", keys="Esc", run=self._back))
+        save = button(self._save.text)
+        save.follow(self._save)
+        holder.addWidget(save)
         holder.addWidget(self._print_button)
         return bar
 
@@ -199,6 +199,6 @@ class LabelsRoom(Room):
                     tip="Print labels and envelopes for everything that waits in the queue"),
             Command("labels.draw", "Draw again", self._draw_page, "Ctrl+Alt+R",
                     group=GROUP, tip="Draw what is shown again"),
-            Command("labels.back", "Back to letters", self._back, "Ctrl+Alt+Backspace",
+            Command("labels.back", "Back to letters", self._back, "Ctrl+Alt+B",
                     group=GROUP, tip="Go back to the letters; Esc does the same"),
         )  # fmt: skip

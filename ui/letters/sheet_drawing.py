@@ -10,7 +10,7 @@ from datetime import date
 from crm.data.queries.addressed import Addressed
 from crm.documents.envelopes import ENVELOPES, make_envelopes
 from crm.documents.label_sheets import LabelSheet
-from crm.documents.labels import AddressLabel, MadeLabels, make_labels, make_proof
+from crm.documents.labels import AddressLabel, MadeLabels, make_labels
 from crm.documents.letterhead import Letterhead
 from crm.documents.pack import make_document
 from crm.documents.posting_list import PostingLine, PostingList
@@ -83,11 +83,6 @@ def draw_posting_list(
     return DrawnSheets(made.pdf, pages, len(lines), _pictures(made.pdf, pages, dpi), dpi, remarks)
 
 
-def draw_proof(sheet: LabelSheet, shift: tuple[float, float]) -> bytes:
-    """Draw the outlines of a sheet, to be held against an empty one."""
-    return make_proof(sheet, shift=shift)
-
-
 def _labels(items: Sequence[Addressed]) -> list[AddressLabel]:
     return [AddressLabel(one.organisation, one.address, one.person, one.job_title) for one in items]
 
@@ -104,8 +99,10 @@ def _remarks(made: MadeLabels) -> tuple[tuple[int, str, bool], ...]:
     for fit in made.fits:
         if fit.says:
             said[fit.number, fit.says] = bool(fit.held)
+    held = {fit.number for fit in made.fits if fit.held}
     for problem in made.problems:
-        said.setdefault((problem.number, problem.message), problem.holds)
+        if problem.number not in held:  # why it is held is enough
+            said.setdefault((problem.number, problem.message), problem.holds)
     rows = [(number, words, holds) for (number, words), holds in said.items()]
     return tuple(sorted(rows, key=lambda row: (not row[2], row[0])))
 

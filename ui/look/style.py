@@ -101,7 +101,10 @@ QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
 
 def _fields(t: Tokens) -> str:
     radius = px(6)
-    fields = "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit"
+    fields = (
+        "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, "
+        "QTimeEdit"
+    )
     focused = ", ".join(f"{name.strip()}:focus" for name in fields.split(","))
     faulty = ", ".join(f'{name.strip()}[faulty="true"]' for name in fields.split(","))
     return f"""
@@ -113,6 +116,7 @@ def _fields(t: Tokens) -> str:
 {faulty} {{ border: 2px solid {t.danger}; padding: {px(3) - 1}px {px(8) - 1}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.inset}; }}
 QLineEdit[plain="true"] {{ background: transparent; border: none; }}
+QAbstractSpinBox > QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QLineEdit[search="true"] {{ background: {t.inset}; }}
 QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.edge};

@@ -49,5 +49,6 @@ def _millimetres(name: str) -> QDoubleSpinBox:
     made.setDecimals(1)
     made.setSingleStep(0.1)
     made.setSuffix(" mm")
+    made.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
     made.setKeyboardTracking(False)
     return made

@@ -19,6 +19,11 @@ _COUNTED = frozenset({"columns", "rows"})
 _SIZES = tuple(one.name for one in fields(LabelSheet) if one.name != "name")
 
 
+def say_sheet(sheet: LabelSheet) -> str:
+    """`L7160 · 63.5 × 38.1 mm · 21 a sheet`."""
+    return f"{sheet.name} · {sheet.wide:g} × {sheet.high:g} mm · {sheet.count} a sheet"
+
+
 def own_sheets(store: PreferenceStore) -> Mapping[str, LabelSheet]:
     """The label sheets of one's own, by name."""
     found: dict[str, LabelSheet] = {}

@@ -24,6 +24,7 @@ from ui.settings.facts import KINDS, SettingsFacts, settings_facts
 from ui.settings.first_run import FirstRun
 from ui.settings.keys import KeysSection
 from ui.settings.machine import AboutSection, LookSection
+from ui.settings.paper import PaperSection
 from ui.settings.scripts import ScriptsSection
 from ui.settings.section import Section
 
@@ -35,6 +36,7 @@ SECTIONS: Final[tuple[tuple[str, type[Section]], ...]] = (
     ("calling", CallingSection),
     ("scripts", ScriptsSection),
     ("machine", LookSection),
+    ("paper", PaperSection),
     ("keys", KeysSection),
     ("book", BookSection),
     ("about", AboutSection),
