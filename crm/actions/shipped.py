@@ -28,7 +28,7 @@ class ShippedTemplate:
         """The text as it was shipped."""
         if not self.file:
             return ""
-        return (RESOURCES / "templates" / self.file).read_text(encoding="utf-8")
+        return (RESOURCES / "templates" / self.file).read_text(encoding="utf-8").strip("\n")
 
 
 TEMPLATES = (

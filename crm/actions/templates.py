@@ -53,7 +53,7 @@ def save_template(work: Work, template_id: int, body: str) -> int:
     template, facts = _open(work, template_id)
     text = _checked(facts.part, body)
     work.label(f"Change {template.name}")
-    if text == facts.body:
+    if text == facts.body.strip("\n"):
         return facts.version
     number = work.ask(template_versions, template_id)[0].number + 1
     add_version(work, template, number, text)
