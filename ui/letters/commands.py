@@ -22,6 +22,7 @@ class LettersDeeds:
     take_out: Deed
     post: Deed
     put_back: Deed
+    jammed: Deed
     open_company: Deed
     write: Deed
     step: Callable[[int], object]
@@ -37,6 +38,7 @@ class LettersState:
     run: Test
     to_post: Test
     to_put_back: Test
+    may_jam: Test
 
     def any(self) -> bool:
         """Whether a pack or a run is chosen."""
@@ -56,13 +58,15 @@ class LettersCommands:
     take_out: Command
     post: Command
     put_back: Command
+    jammed: Command
     others: tuple[Command, ...]
 
     def all(self) -> tuple[Command, ...]:
         """In the order of the menu."""
         return (
             self.print_all, self.print_one, self.print_again, self.save, self.view, self.labels,
-            self.take_out, self.post, self.put_back, *self.others,
+            self.take_out, self.post, self.put_back, self.jammed,
+            *self.others,
         )  # fmt: skip
 
 
@@ -98,6 +102,9 @@ def letters_commands(do: LettersDeeds, there: LettersState) -> LettersCommands:
             "letters.put_back", "Put back", do.put_back, "Ctrl+Alt+B",
             there.to_put_back,
             group=RUN, tip="Put the packs ticked, or the one chosen, back into the queue"),
+        jammed=Command(
+            "letters.jammed", "Printing stopped…", do.jammed, "Ctrl+Alt+J", there.may_jam,
+            group=RUN, tip="Put the packs after the last good page back into the queue"),
         others=(
             Command("letters.write", "Personal paragraph", do.write, "F2", there.pack,
                     group=LETTERS, tip="Write a few words only for them into the letter"),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from crm.actions.letter_runs import put_back_from
 from crm.actions.letters import post_run, put_back, take_out
 from crm.domain.errors import Refusal
 from ui.letters.checking import Checks
 from ui.letters.commands import LettersCommands, LettersDeeds, LettersState, letters_commands
 from ui.letters.findings import Verdict
+from ui.letters.jam import JamDialog
 from ui.letters.making import Making
 from ui.letters.pack_changes import address_to, leave_parts_out, write_paragraph
 from ui.letters.panes import LettersPanes
@@ -103,6 +105,16 @@ class Deeds(QObject):
         if documents:
             self._desk.bridge.do(put_back, [one.id for one in documents])
 
+    def jammed(self) -> None:
+        """Ask after which page the printer stopped, and put the packs from there back."""
+        run = self.panes.run.run
+        if run is None:
+            return
+        dialog = JamDialog(run, self._window)
+        dialog.put_back.connect(lambda first: self._desk.bridge.do(put_back_from, run.id, first))
+        dialog.finished.connect(lambda _how: dialog.deleteLater())
+        dialog.open()
+
     def open_company(self) -> None:
         """Go to the company of the pack chosen."""
         company = self._company()
@@ -133,6 +145,7 @@ class Deeds(QObject):
             take_out=self.take_out,
             post=self.post,
             put_back=self.put_back,
+            jammed=self.jammed,
             open_company=self.open_company,
             write=self._write,
             step=self._step,
@@ -144,6 +157,7 @@ class Deeds(QObject):
             run=self._is_run,
             to_post=lambda: self._to_post() is not None,
             to_put_back=lambda: self._is_run() and bool(self.panes.run.waiting()),
+            may_jam=lambda: self._is_run() and self.panes.run.any_waiting(),
         )
         return letters_commands(deeds, there)
 

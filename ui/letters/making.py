@@ -81,17 +81,18 @@ class Making(QObject):
         """Print a run, or some documents of it, once more: the pages as they were made."""
         several = documents or run.documents
         title = count(len(several), "pack")
-        choice = self._outlet.choose(f"Print {title} again")
+        pages = sum(one.last_page - one.first_page + 1 for one in several)
+        pages = pages if documents else run.pages
+        choice = self._outlet.choose(f"Print {title} again", pages=pages)
         if choice is None:
             if self._outlet.no_printer:
                 self._desk.troubles.meet(Refusal(NO_PRINTER, field="printer"))
             return
-        whole = not documents and run.state != "posted"
-        pages = sum(one.last_page - one.first_page + 1 for one in several)
+        whole = not documents and not choice.ranges and run.state != "posted"
         then = partial(self._reprinted, run.id if whole else None, title, choice.printer)
 
         def send(pdf: bytes) -> None:
-            self._outlet.send(pdf, pages if documents else run.pages, choice, title, then)
+            self._outlet.send(pdf, pages, choice, title, then)
 
         self.with_pages(run, documents, send)
 

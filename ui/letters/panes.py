@@ -55,7 +55,9 @@ class LettersPanes(QWidget):
         self.list = LettersList()
         self.pages = PageView(bridge, "Pages")
         self.pack = PackView((commands.print_one, commands.save, commands.take_out))
-        more = (commands.print_again, commands.save, commands.view, commands.put_back)
+        more = (
+            commands.print_again, commands.save, commands.view, commands.put_back, commands.jammed,
+        )  # fmt: skip
         self.run = RunView(commands.post, more)
         self._counted = wrapped("", "muted")
         self._counted.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -192,6 +192,10 @@ class RunView(QWidget):
             chosen = (self._run.documents[here],)
         return tuple(document for document in chosen if document.state in WAITING)
 
+    def any_waiting(self) -> bool:
+        """Whether any pack of the run is not posted yet."""
+        return self._run is not None and any(one.state in WAITING for one in self._run.documents)
+
     def _moved(self, row: int) -> None:
         if self._run is not None and 0 <= row < len(self._run.documents):
             self.looked_at.emit(self._run.documents[row])

@@ -118,11 +118,6 @@ class PageView(QAbstractScrollArea):
         self._describe()
         self.viewport().update()
 
-    def show_page(self, number: int) -> None:
-        """Scroll to a page, counted from 0."""
-        if 0 <= number < len(self._layout.boxes):
-            self.verticalScrollBar().setValue(self._layout.boxes[number].top - px(GAP) // 2)
-
     def page_here(self) -> int:
         """The number of the first page at the middle of the view, from 1; 0 for none."""
         if not self._layout.boxes:

@@ -15,8 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from crm.domain.phone_numbers import say_number
+from ui.look.flow import Flow
 from ui.look.measure import px, snug
-from ui.look.surfaces import as_part, column, empty, row
+from ui.look.surfaces import as_part, column, empty
 from ui.look.text import badge, breakable, label, strong, wrapped
 from ui.look.tokens import Kind
 
@@ -75,11 +76,10 @@ class PersonCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = column(self, gap=2)
         layout.setContentsMargins(px(10), px(7), px(10), px(8))
-        head = row(gap=6)
-        head.addWidget(strong(name) if len(name) <= SHORT_NAME else wrapped(name, "strong"), 0)
+        head = Flow(gap=6)
+        head.addWidget(strong(name) if len(name) <= SHORT_NAME else wrapped(name, "strong"))
         if role:
-            head.addWidget(badge(role, ROLE_KINDS.get(role, Kind.NEUTRAL)), 0)
-        head.addStretch(1)
+            head.addWidget(badge(role, ROLE_KINDS.get(role, Kind.NEUTRAL)))
         layout.addLayout(head)
         said = [name, role, line]
         if line:

@@ -135,7 +135,7 @@ def _add_trays(dialog: QPrintDialog, wish: PrintWish) -> TrayChoice | None:
     if lp_program() is None or box is None or not hasattr(dialog, "setOptionTabs"):
         return None
     tray = TrayChoice()
-    tab = QWidget()
+    tab = QWidget(dialog)
     tab.setWindowTitle("Paper tray")
     inside = column(tab, gap=6, margin=10)
     form = Form()

@@ -41,6 +41,7 @@ def print_by_lp(program: str, arguments: Sequence[str], pdf: bytes) -> str:
         raise Refusal("The printing system did not answer.", field="printer") from error
     if ran.returncode:
         said = _first_line(ran.stderr) or f"lp ended with {ran.returncode}"
+        said = said.removeprefix(f"{program}: ")
         raise Refusal(f"The printer did not take the pages: {said}", field="printer")
     return _first_line(ran.stdout)
 

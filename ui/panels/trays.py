@@ -4,7 +4,7 @@ import re
 import shutil
 import sys
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QCoreApplication, QProcess
 
 from ui.form.editors import Choice
 
@@ -40,8 +40,7 @@ class TrayChoice(Choice):
     def __init__(self, name: str = "Paper tray") -> None:
         super().__init__(name, ((OWN_CHOICE, ""),))
         self._wanted = ""
-        self._asking = QProcess(self)
-        self._asking.finished.connect(lambda _code, _status: self._answered())
+        self._asking: QProcess | None = None
 
     def show_printer(self, printer: str, wanted: str) -> None:
         """Offer the trays of a printer, with the one wanted chosen."""
@@ -49,21 +48,26 @@ class TrayChoice(Choice):
         self._offer((wanted,) if wanted else ())
         self.stop()
         program = lpoptions_program()
-        if program is not None and printer:
-            self._asking.start(program, ["-p", printer, "-l"])
+        if program is None or not printer:
+            return
+        # It outlives a window that is closed meanwhile: nobody waits for it then.
+        asking = QProcess(QCoreApplication.instance())
+        asking.finished.connect(self._answered)
+        asking.finished.connect(asking.deleteLater)
+        self._asking = asking
+        asking.start(program, ["-p", printer, "-l"])
 
     def stop(self) -> None:
         """Wait for no answer any more."""
-        if self._asking.state() is not QProcess.ProcessState.NotRunning:
-            self._asking.blockSignals(True)
-            self._asking.kill()
-            self._asking.waitForFinished(1000)
-            self._asking.blockSignals(False)
+        if self._asking is not None:
+            self._asking.finished.disconnect(self._answered)
+            self._asking = None
 
-    def _answered(self) -> None:
-        if self._asking.exitCode():
+    def _answered(self, code: int, _status: QProcess.ExitStatus) -> None:
+        asking, self._asking = self._asking, None
+        if asking is None or code:
             return
-        answer = bytes(self._asking.readAllStandardOutput().data()).decode("utf-8", "replace")
+        answer = bytes(asking.readAllStandardOutput().data()).decode("utf-8", "replace")
         chosen = str(self.value() or self._wanted)
         self._offer(parse_trays(answer))
         self.choose(chosen)

@@ -15,6 +15,7 @@ from crm.documents.page_copy import copy_pages
 from tests.ui.letters.conftest import Outside
 from tests.ui.letters.test_printing import latest, waiting
 from tests.ui.letters.test_room import choose, rows
+from ui.letters.jam import ALL_WELL, JamDialog, say_unprinted, unprinted
 from ui.letters.room import LettersRoom
 from ui.letters.rows import RowKind
 from ui.room import Desk
@@ -157,3 +158,30 @@ def test_the_pages_of_the_pack_looked_at_are_shown(made: LettersRoom, letters_bo
         made.panes.run.list.setCurrentRow(row)
         assert made.panes.pages.page_count == document.last_page - document.first_page + 1
         assert document.company in made.panes.pages.accessibleDescription()
+
+
+def test_after_a_jam_the_packs_from_there_on_go_back(made: LettersRoom, letters_book: Book) -> None:
+    run = latest(letters_book)
+    second = run.documents[1]
+    made.deeds.commands.jammed.press()
+    dialog = made.findChild(JamDialog)
+    assert dialog is not None
+    assert dialog.said() == ALL_WELL
+    dialog.page.setValue(second.first_page)
+    assert dialog.said() == (
+        f"{second.company} and 1 more go back into the queue. It is printed again whole: "
+        f"throw away what came out from page {second.first_page}."
+    )
+    dialog._go.click()
+    assert [one.company for one in latest(letters_book).documents] == [run.documents[0].company]
+    back = {second.company, run.documents[2].company}
+    assert back < set(waiting(letters_book))
+
+
+def test_a_jam_between_two_packs_leaves_the_first_alone(
+    made: LettersRoom, letters_book: Book
+) -> None:
+    run = latest(letters_book)
+    assert unprinted(run, run.documents[0].last_page) == run.documents[1:]
+    assert unprinted(run, 0) == run.documents
+    assert "throw away" not in say_unprinted(run, run.documents[0].last_page)
