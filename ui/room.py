@@ -114,6 +114,10 @@ class Room(QWidget):
         What changed while it was hidden is told when it is shown again, in one `Changes`.
         """
 
+    def message_place(self) -> QWidget:
+        """Give the part over whose foot a message may stand for a while; the room as a rule."""
+        return self
+
     def focus_first(self) -> None:
         """Put the focus where work begins."""
         self.setFocus()

@@ -66,6 +66,12 @@ class GrowingText(QPlainTextEdit):
         frame = px(14) + 2 * self.frameWidth()
         return QSize(px(160), shown * metrics.lineSpacing() + frame)
 
+    def keep_least(self, lines: int) -> None:
+        """Be at least so many lines high, also while nothing is typed."""
+        if lines != self._least:
+            self._least = lines
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         """The same: it never hides what was typed."""
         return QSize(px(80), self.sizeHint().height())

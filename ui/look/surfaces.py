@@ -69,6 +69,9 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
+    # The surface it lies on shows through, whatever its tint.
+    for inside in (content, area.viewport()):
+        inside.setAutoFillBackground(False)
     return area
 
 

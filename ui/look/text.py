@@ -3,10 +3,10 @@
 import re
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.look.measure import px
+from ui.look.measure import TINY, font, px
 from ui.look.paint import badge_size, cap_size, draw_badge, draw_key_cap
 from ui.look.tokens import Kind
 
@@ -152,9 +152,15 @@ class Badge(QLabel):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the pill."""
+        """Draw the pill; what it has no room for is cut with an ellipsis."""
+        spare = self.sizeHint().width() - self.width()
+        words = self.text()
+        if spare > 0:
+            metrics = QFontMetrics(font(TINY))
+            room = metrics.horizontalAdvance(words) - spare
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, room))
         with QPainter(self) as painter:
-            draw_badge(painter, self.rect(), self.text(), self._kind)
+            draw_badge(painter, self.rect(), words, self._kind)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another size with another font."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -16,12 +16,17 @@ STAYS = 8_000
 
 
 class MessageBar(QFrame):
-    """Floats at the bottom left of the rooms."""
+    """Floats at the bottom left of the rooms, or of the part of a room that `over` names."""
 
-    def __init__(self, holder: QWidget, undo: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        holder: QWidget,
+        undo: Callable[[], object],
+        over: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
         super().__init__(holder)
         as_part(self, "raised")
-        self._holder = holder
+        self._holder, self._over = holder, over
         self.setAccessibleName("Message")
         self._text = label("", "raised")
         self._undo = self.undo_button = Button("Undo")
@@ -59,6 +64,12 @@ class MessageBar(QFrame):
         """What is said now; empty for nothing."""
         return "" if self.isHidden() else self._text.text()
 
+    def stand(self) -> None:
+        """Stand above everything where there is room now."""
+        if not self.isHidden():
+            self._place()
+        self.raise_()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom when the window changes its size."""
         if event.type() is QEvent.Type.Resize and watched is self.parent() and self.isVisible():
@@ -85,8 +96,8 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _place(self) -> None:
-        holder = self._holder
-        room = holder.width() - px(32)
+        place = self._free()
+        room = place.width() - px(32)
         if self.sizeHint().width() > room:
             self._text.setWordWrap(True)
         layout = self.layout()
@@ -94,7 +105,15 @@ class MessageBar(QFrame):
             layout.activate()
         width = min(self.sizeHint().width(), room)
         height = max(self.sizeHint().height(), self.heightForWidth(width))
-        self.setGeometry(px(16), holder.height() - height - px(14), width, height)
+        left, foot = place.left() + px(16), place.top() + place.height() - px(14)
+        self.setGeometry(left, foot - height, width, height)
+
+    def _free(self) -> QRect:
+        """Where a message may stand, within the holder."""
+        holder, over = self._holder, self._over()
+        if over is None or not over.isVisible() or not holder.isAncestorOf(over):
+            return holder.rect()
+        return QRect(over.mapTo(holder, QPoint(0, 0)), over.size())
 
     def _take_back(self, undo: Callable[[], object]) -> None:
         self.hide()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from ui.look.buttons import plain_tip
@@ -14,7 +14,8 @@ from ui.look.text import heading, label, literal, small, strong
 from ui.shell.catalogue import Entry
 from ui.shell.facts import WindowFacts
 
-WIDTH = 176
+WIDTH, LEAST = 176, 132
+"""At the design size; it is narrower where the room beside it needs the width."""
 
 
 class RailButton(QPushButton):
@@ -84,6 +85,8 @@ class PaceCard(QFrame):
         first.addWidget(self._members)
         first.addWidget(self._of)
         first.addStretch()
+        self._facts: WindowFacts | None = None
+        self._short = False
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Members of the target")
@@ -96,15 +99,28 @@ class PaceCard(QFrame):
 
     def show_facts(self, facts: WindowFacts) -> None:
         """Show the drive's numbers; nothing without a target."""
+        self._facts = facts
         self.setVisible(facts.target is not None)
         if facts.target is None:
             return
         self._members.setText(f"{facts.members:,}")
-        self._of.setText(f"of {facts.target:,} members")
+        counted = f"of {facts.target:,} members"
+        self._of.setText(f"of {facts.target:,}" if self._short else counted)
+        said = f"{facts.members:,} {counted}"
+        self.setAccessibleDescription(". ".join(filter(None, (said, facts.forecast))))
+        self.setToolTip(plain_tip(self.accessibleDescription()) if self._short else "")
         self._bar.setRange(0, max(1, facts.target))
         self._bar.setValue(min(facts.members, facts.target))
         self._forecast.setText(facts.forecast)
-        self._forecast.setVisible(bool(facts.forecast))
+        self._forecast.setVisible(bool(facts.forecast) and not self._short)
+
+    def make_short(self, *, short: bool) -> None:
+        """Show the numbers alone, and leave the words to the tip, where there is little room."""
+        if short is self._short:
+            return
+        self._short = short
+        if self._facts is not None:
+            self.show_facts(self._facts)
 
 
 class Rail(QFrame):
@@ -116,7 +132,7 @@ class Rail(QFrame):
         super().__init__()
         as_part(self, "rail")
         self.setAccessibleName("Rooms")
-        self.setFixedWidth(px(WIDTH))
+        self._measure()
         self._association = heading("Muster")
         self._association.setWordWrap(True)
         self._drive = small("")
@@ -146,7 +162,20 @@ class Rail(QFrame):
         """Grow with the text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.setFixedWidth(px(WIDTH))
+            self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words short where they find no room."""
+        super().resizeEvent(event)
+        self._pace.make_short(short=self.width() < px(WIDTH - 10))
+
+    def sizeHint(self) -> QSize:
+        """As wide as drawn."""
+        return QSize(px(WIDTH), super().sizeHint().height())
+
+    def _measure(self) -> None:
+        self.setMinimumWidth(px(LEAST))
+        self.setMaximumWidth(px(WIDTH))
 
     def show_room(self, key: str) -> None:
         """Light a room; none, where the room shown has no place in the rail."""

@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self.status = StatusBar()
         self.menus = Menus(self.menuBar(), desk.commands)
         whole = self._place_parts()
-        self.message = MessageBar(self.rooms, self.undo)
+        self.message = MessageBar(self.rooms, self.undo, self._message_place)
         self.palette_list = Palette(whole, self.top_bar.search, find_nothing, self._find_command,
                                     desk.preferences.used_command)  # fmt: skip
         self._key_card = KeyCardPrinting(desk, self)
@@ -189,7 +189,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(lambda key: desk.places.go(Place(key)))
         desk.places.went.connect(self._go)
         self.rooms.entered.connect(self._entered)
-        self.rooms.currentChanged.connect(lambda _page: self.message.raise_())
+        self.rooms.currentChanged.connect(lambda _page: self.message.stand())
         desk.sayings.said.connect(lambda text, undo: self.message.say(text, undo=undo))
         desk.sayings.counted.connect(self.rail.show_count)
         desk.bridge.done.connect(self._say_done)
@@ -223,6 +223,9 @@ class Window(QMainWindow):
             undone = words.startswith("Undone")
             possible = self.desk.bridge.undo_label is not None
             self.message.say(words, undo=bool(done.changes.step) and possible and not undone)
+
+    def _message_place(self) -> QWidget | None:
+        return self.rooms.here.message_place() if self.rooms.here is not None else None
 
     def _show_undo(self, undo: str | None, _redo: str | None) -> None:
         self.status.show_undo(undo)

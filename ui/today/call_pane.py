@@ -19,6 +19,7 @@ from ui.today.call_time import CallTimeField
 from ui.today.call_timer import CallTimer
 from ui.today.draft_line import DraftLine
 from ui.today.drafts import Draft
+from ui.today.giving_way import Giver, GivingWay, NoteText, hidden, keep_tab_order
 from ui.today.next_step import NextStepField
 from ui.today.note_chips import NoteChips
 from ui.today.number_panel import NumberPanel
@@ -30,8 +31,8 @@ LOG = ("Log call and open next", "Log and open next", "Log, next")
 
 NO_NUMBER = "None that may be dialled: press F2 to add one."
 CLOSED = "This company asked not to be called."
-LOW = 700
-"""Under this height, at the design size, the script is folded so that the note can be seen."""
+LOW, LOWEST = 700, 480
+"""Under these heights, at the design size, the script is folded; note and step come first."""
 
 
 class CallPane(QFrame):
@@ -59,13 +60,14 @@ class CallPane(QFrame):
         self.outcomes = OutcomeButtons()
         self.asking = AskingStrip(now)
         self.draft_line = DraftLine(now)
-        self.note = GrowingText("Notes", placeholder="What was said", least=3, most=9)
+        self.note = NoteText()
         self.next_step = NextStepField(now)
         self.log = button(LOG[0], primary=True, run=self.log_wanted.emit)
         self._whom = wrapped("", "heading")
         self._trouble = wrapped("", "trouble")
         self._trouble.hide()
         self._inside = FlowingPage()
+        self._noted_first = False
         self._note_wanted = False
         self._place()
         self.outcomes.chosen.connect(self.chosen)
@@ -183,6 +185,20 @@ class CallPane(QFrame):
         self._fit_log()
         self.number.fit(self.width() - px(44))
         self.script.make_short(short=self.height() < px(LOW))
+        self._put_in_order(self.height() < px(LOWEST))
+        self._giving.fit()
+
+    def _put_in_order(self, noted_first: bool) -> None:
+        """Let note and next step come before all else where not all can be seen."""
+        if noted_first is self._noted_first:
+            return
+        self._noted_first = noted_first
+        outcomes, notes, step = self._sections
+        first = (notes, step, self.number, self.script, outcomes)
+        for part in first if noted_first else (self.number, self.script, outcomes, notes, step):
+            self._layout.removeWidget(part)
+            self._layout.insertWidget(self._layout.count() - 1, part)
+        keep_tab_order(self._inside)
 
     def _changed(self) -> None:
         self.clear_trouble()
@@ -210,20 +226,36 @@ class CallPane(QFrame):
         layout.addWidget(self.made.trouble)
         layout.addWidget(self.number)
         layout.addWidget(self.script)
+        titles, self._sections = [], []
         for caption, parts in (
             ("Outcome", (self.outcomes,)),
             ("Notes", (self.asking, self.draft_line, self.note, self.chips, self._trouble)),
             ("Next step", (self.next_step,)),
         ):
-            layout.addSpacing(px(5))
-            layout.addWidget(section_title(caption))
-            for part in parts:
-                layout.addWidget(part)
+            section = QWidget()
+            inside = column(section, gap=6)
+            inside.setContentsMargins(0, px(5), 0, 0)
+            titles.append(hidden(title := section_title(caption), inside))
+            for part in (title, *parts):
+                inside.addWidget(part)
+            self._sections.append(section)
+            layout.addWidget(section)
         layout.addStretch(1)
+        self._layout = layout
         whole = column(self, gap=0)
         self._area = scrolling(self._inside)
         self._area.setAccessibleName("Call")
         whole.addWidget(self._area, 1)
+        self._giving = GivingWay(self._area, self._inside, self.script)
+        outcome, notes, step = titles
+        self._giving.ask_in_turn([
+            outcome,
+            notes,
+            Giver(self.number.spare_height, self.number.make_short),
+            Giver(self.note.spare_height, self.note.make_low),
+            Giver(self.outcomes.spare_height, self.outcomes.stand_close),
+            step,
+        ])  # fmt: skip
         foot = column(gap=0)
         foot.setContentsMargins(px(16), px(8), px(16), px(14))
         foot.addWidget(self.log)

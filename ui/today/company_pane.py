@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from ui.look.buttons import Button
+from ui.look.buttons import Button, plain_tip
+from ui.look.flow import Flow
 from ui.look.measure import TITLE, px, text_width
 from ui.look.surfaces import FlowingPage, as_part, card, column, row, scrolling
 from ui.look.text import badge, muted, section_title, wrapped
@@ -47,6 +48,7 @@ class CompanyPane(QFrame):
         self.correction = CorrectionPanel(now)
         self._name = wrapped("", "title")
         self._stage, self._branch = badge("", Kind.NEUTRAL), badge("", Kind.NEUTRAL)
+        self._branch.setMinimumWidth(px(60))  # the names of some branches are long
         self._stop = badge("Do not call", Kind.DANGER)
         self._what = wrapped("", "muted")
         self._pinned = card(Kind.WARNING)
@@ -75,6 +77,7 @@ class CompanyPane(QFrame):
         self._branch.setVisible(bool(page.branch))
         self._branch.show_badge(page.branch, Kind.NEUTRAL)
         self._branch.setAccessibleName(f"Branch: {page.branch}")
+        self._branch.setToolTip(plain_tip(page.branch))
         self._stop.setVisible(shown.history.calls_closed)
         self._what.setText(what_and_where(page))
         self._pinned.setVisible(bool(page.pinned))
@@ -126,16 +129,15 @@ class CompanyPane(QFrame):
     def _placed(self, buttons: Sequence[Button]) -> QWidget:
         page = FlowingPage()
         layout = column(page, gap=6)
-        layout.setContentsMargins(px(20), px(14), px(20), px(16))
+        # At the foot there is room for a message, which hides nothing that can be scrolled up.
+        layout.setContentsMargins(px(20), px(14), px(20), px(60))
         self._made = tuple(buttons)
         self._badges, self._buttons = QWidget(), QWidget()
-        badges, pressed = row(self._badges, gap=8), row(self._buttons, gap=8)
+        badges, pressed = Flow(self._badges, gap=8), Flow(self._buttons, gap=8)
         for worn in (self._stage, self._branch, self._stop):
             badges.addWidget(worn)
-        badges.addStretch(1)
         for made in buttons:
             pressed.addWidget(made)
-        pressed.addStretch(1)
         self._title: QBoxLayout = row(gap=6)
         self._title.addWidget(self._name, 0)
         self._title.addWidget(self._badges, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm.domain.phone_numbers import say_number
-from ui.look.buttons import Button
+from ui.look.buttons import Button, plain_tip
 from ui.look.measure import NUMBER, px, text_width
 from ui.look.surfaces import column, empty, row
 from ui.look.text import label, small, wrapped
@@ -49,6 +49,7 @@ class NumberPanel(QWidget):
         self._listed = column(self._all, gap=1)
         self._all.hide()
         self._lines: tuple[NumberLine, ...] = ()
+        self._short = False
         self._dial, self._following = dial, following
         self._kind.setWordWrap(True)
         layout = column(self, gap=2)
@@ -74,7 +75,8 @@ class NumberPanel(QWidget):
         self._number.setAccessibleName("No number")
         self._kind.setText(why)
         self._kind.show()
-        self._best.hide()
+        self._best.setText("")
+        self._show_rest()
 
     def show_number(
         self, number: "NumberFacts", whose: str, place: int, of: int, best: str = ""
@@ -93,7 +95,7 @@ class NumberPanel(QWidget):
         self._kind.setText(words)
         self._kind.setVisible(bool(words))
         self._best.setText(best[:1].upper() + best[1:])
-        self._best.setVisible(bool(best))
+        self._show_rest()
 
     def show_all(self, lines: Sequence[NumberLine]) -> None:
         """List the other numbers; those not dialled are struck through, with the reason."""
@@ -116,10 +118,29 @@ class NumberPanel(QWidget):
             self._listed.addLayout(beside)
         if len(lines) > MOST:
             self._listed.addWidget(small(f"and {len(lines) - MOST} more (F2)"))
-        self._all.setVisible(bool(lines))
+        self._show_rest()
         self._all.setAccessibleDescription(
             "; ".join(f"{one.number}: {one.said}" if one.said else one.number for one in lines)
         )
+
+    def make_short(self, short: bool) -> None:
+        """Leave the best hour and the other numbers to the tip where there is little height."""
+        self._short = short
+        self._show_rest()
+
+    def spare_height(self) -> int:
+        """How much lower it is when short."""
+        layout = self.layout()
+        gap = layout.spacing() if layout is not None else 0
+        best = self._best.heightForWidth(max(1, self.width())) + gap if self._best.text() else 0
+        return best + (self._all.sizeHint().height() + gap if self._lines else 0)
+
+    def _show_rest(self) -> None:
+        self._best.setVisible(bool(self._best.text()) and not self._short)
+        self._all.setVisible(bool(self._lines) and not self._short)
+        said = [self._best.text(), *(f"{one.number} {one.said}".strip() for one in self._lines)]
+        tip = "\n".join(filter(None, said)) if self._short else ""
+        self._number.setToolTip(plain_tip(tip) if tip else "")
 
     def listed(self) -> tuple[NumberLine, ...]:
         """The other numbers as listed."""

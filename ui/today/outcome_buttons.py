@@ -10,11 +10,14 @@ from crm.domain.calling_rules import CALLING_RULES, CallingRules
 from crm.domain.outcomes import RULES, Outcome
 from ui.keys import words_of
 from ui.look.buttons import Button, plain_tip
-from ui.look.measure import snug
+from ui.look.measure import px, snug
 from ui.look.tokens import Kind
 
 SHORT = {Outcome.SEND_PACK: "Interested", Outcome.BOOKED: "Meeting booked"}
 """Words for where there is little room; the tip has them all."""
+
+GAP, CLOSE = 6, 3
+"""Between two rows at the design size, and where there is little height."""
 
 
 def log_keys(outcome: Outcome) -> tuple[str, str]:
@@ -43,7 +46,7 @@ class OutcomeButtons(QWidget):
         self._keys: dict[Outcome, Sequence[str]] = {one: log_keys(one) for one in RULES}
         self._columns = 0
         self._grid = QGridLayout(self)
-        snug(self._grid, 6)
+        snug(self._grid, GAP)
         for outcome in RULES:
             kind = Kind.DANGER if outcome is Outcome.DO_NOT_CALL else None
             made = Button(outcome_words(outcome), spread=True, kind=kind)
@@ -102,6 +105,15 @@ class OutcomeButtons(QWidget):
         """Stand in two columns, or in one where the words are too wide for two."""
         super().resizeEvent(event)
         self._place()
+
+    def stand_close(self, close: bool) -> None:
+        """Leave less room between the rows."""
+        self._grid.setVerticalSpacing(px(CLOSE if close else GAP))
+
+    def spare_height(self) -> int:
+        """How much lower the rows are when they stand close."""
+        rows = -(-len(self._buttons) // max(1, self._columns))
+        return (rows - 1) * (px(GAP) - px(CLOSE))
 
     def _press(self, outcome: Outcome, *, on: bool) -> None:
         self.choose(outcome if on else None)

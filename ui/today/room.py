@@ -111,6 +111,10 @@ class TodayRoom(Room):
         self.session.refresh(changes)
         self.teller.refresh(changes)
 
+    def message_place(self) -> QWidget:
+        """Under the past of the company: neither the queue's foot nor the call is covered."""
+        return self.company
+
     def focus_first(self) -> None:
         """The caret belongs into the note, or to what is offered where nobody is to be called."""
         # The book may still be answering: the focus follows when somebody is on screen.

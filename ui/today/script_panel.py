@@ -2,22 +2,29 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from crm.domain.scripts import Part
 from ui.look.buttons import button
-from ui.look.surfaces import as_part, column, line, row
+from ui.look.measure import px
+from ui.look.surfaces import FlowingPage, as_part, column, line, row, scrolling
 from ui.look.text import section_title, small, wrapped
 
 if TYPE_CHECKING:  # what fills scripts is imported on another thread
     from crm.documents.script_text import Spoken
 
+LEAST_LINES = 3
+"""How much of a script is in sight where the pane is low; the rest of it scrolls."""
+
 NO_ANSWER = "No answers yet: write them in Settings, Scripts."
 
 
 class ScriptPanel(QFrame):
-    """A tinted card; the answers unfold all together, or one by one (`answered` then)."""
+    """A tinted card; the answers unfold all together, or one by one (`answered` then).
+
+    Its words scroll by themselves where they are given less height than they want.
+    """
 
     answered = Signal()
 
@@ -41,8 +48,14 @@ class ScriptPanel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.fold_button, 0)
         layout.addLayout(head)
+        self._words = FlowingPage()
+        words = column(self._words, gap=4)
         for part in (*self._parts.values(), self._rule, self._asked, self._answer, self._place_of):
-            layout.addWidget(part)
+            words.addWidget(part)
+        self._area = scrolling(self._words)
+        self._area.setAccessibleName("Words of the script")
+        layout.addWidget(self._area)
+        self._given = 0
         self._show()
 
     def show_script(self, spoken: "Spoken") -> None:
@@ -84,6 +97,41 @@ class ScriptPanel(QFrame):
             self._short = short
             self._show()
 
+    def words_height(self, width: int) -> int:
+        """How high the words want to be in a panel of a width."""
+        if self._area.isHidden():
+            return 0
+        inside = self.contentsMargins()
+        layout = self.layout()
+        margins = layout.contentsMargins() if layout is not None else inside
+        return max(0, self._words.heightForWidth(width - margins.left() - margins.right()))
+
+    def least_height(self) -> int:
+        """How high a few lines are."""
+        return LEAST_LINES * self._answer.fontMetrics().lineSpacing()
+
+    def words_given(self) -> int:
+        """How high the words are now."""
+        return 0 if self._area.isHidden() else self._given
+
+    def give_words(self, height: int, wanted: int) -> None:
+        """Let the words be so high; where they want more they scroll, also with the keyboard."""
+        scrolls = height < wanted
+        policy = Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus
+        if self._area.focusPolicy() is not policy:
+            self._area.setFocusPolicy(policy)
+        if not self._area.isHidden() and height != self._given:
+            self._given = height
+            self._area.setFixedHeight(height)
+
+    def _see_answer(self) -> None:
+        """Scroll to what is answered; what is said comes first where nothing is."""
+        if self._rule.isHidden():
+            self._area.verticalScrollBar().setValue(0)
+        else:
+            self._area.ensureWidgetVisible(self._answer, 0, 0)
+            self._area.verticalScrollBar().setValue(max(0, self._rule.y() - px(2)))
+
     def _turn(self) -> None:
         self._open, self._at = not (self._open or self._at is not None), None
         self._show()
@@ -102,5 +150,8 @@ class ScriptPanel(QFrame):
             words.setVisible(one is not None)
         self._rule.setVisible(one is not None or self._open)
         self._answer.setVisible(one is not None or self._open)
+        self._area.setVisible(self._open or one is not None or not self._short)
+        # Once what was just shown has found its place.
+        QTimer.singleShot(0, self, self._see_answer)
         words_folded = "Show script" if self._short else "If they object…"
         self.fold_button.rename("Hide" if self._open or one is not None else words_folded)

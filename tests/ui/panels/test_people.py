@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crm.data.queries.company_facts import EmailFacts, NumberFacts, PersonFacts
-from ui.panels.people import PeopleCards, say_contact
+from ui.panels.people import PeopleCards, PersonCard, say_contact
 
 
 def number(**told: object) -> NumberFacts:
@@ -95,3 +95,13 @@ def test_a_long_address_is_broken_to_fit_and_copied_whole(qtbot: QtBot) -> None:
     assert line.accessibleName() == LONG_ADDRESS
     line.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == LONG_ADDRESS
+
+
+def test_the_badge_goes_below_a_name_that_leaves_it_no_room(qtbot: QtBot) -> None:
+    card = PersonCard("Mr Stuart Colclough", role="decision maker")
+    qtbot.addWidget(card)
+    assert card.minimumSizeHint().width() < card.sizeHint().width()
+    card.resize(card.minimumSizeHint().width(), 200)
+    card.show()
+    name, worn = (one for one in card.findChildren(QLabel) if one.text())
+    assert worn.y() >= name.y() + name.height()

@@ -303,3 +303,31 @@ def test_a_call_is_left_alone_by_another_size_of_text(qtbot, window, desk, appea
     desk.places.go(Place("companies"))
     desk.places.go(Place("today"))
     assert window.rooms.here is not call
+
+
+def test_the_rail_gives_way_and_keeps_the_members_of_the_drive_in_sight(window, qtbot):
+    window.show_facts(FACTS)
+    pace, rail = window.rail._pace, window.rail
+    assert pace._of.text() == f"of {FACTS.target:,} members"
+    assert not pace._forecast.isHidden()
+    rail.setFixedWidth(rail.minimumWidth())
+    qtbot.waitUntil(pace._forecast.isHidden)
+    assert pace._of.text() == f"of {FACTS.target:,}"
+    assert pace._of.width() >= pace._of.sizeHint().width()
+    assert FACTS.forecast in pace.accessibleDescription()
+    assert FACTS.forecast in pace.toolTip()
+
+
+def test_a_message_stands_over_the_part_a_room_names_for_it(window, desk):
+    desk.places.go(Place("companies"))
+    window.message.say("Saved.")
+    left = window.message.x()
+    room = window.rooms.here
+    part = QWidget(room)
+    part.setGeometry(300, 0, 400, room.height() - 60)
+    part.show()
+    room.message_place = lambda: part
+    window.message.say("Saved.")
+    assert window.message.x() == left + 300
+    assert window.message.geometry().bottom() < part.geometry().bottom()
+    assert window.message.width() <= 400
