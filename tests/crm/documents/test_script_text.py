@@ -1,5 +1,7 @@
 """Scripts in the sandbox: gaps leave their line out, values stay plain, faults say where."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_a_line_with_a_gap_is_left_out_and_an_answer_without_words_too() -> None
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40))
 def test_a_value_stays_what_it_is(name: str) -> None:
     (line,) = fill_lines("Ask **{{ company.name }}**.", {"company.name": f"a{name}z"}) or ("",)
-    assert line == f"Ask a{name}z."
+    assert line == f"Ask a{normalize('NFC', name)}z."
 
 
 @pytest.mark.parametrize("name", ["{{ x }}", "{% if %}", "<script>", "# a", "1. b", "a\n\nb"])
