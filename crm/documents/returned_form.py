@@ -16,7 +16,12 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from crm.documents.form_layout import REFERENCE_FIELD, VERSION_FIELD
 from crm.documents.reference import make_reference, read_reference
-from crm.documents.scanned_form import find_in_pages, find_in_picture, picture_as_pdf
+from crm.documents.scanned_form import (
+    find_in_pages,
+    find_in_picture,
+    only_page,
+    picture_as_pdf,
+)
 from crm.domain.application_form import BAND, YES
 from crm.domain.errors import Refusal
 from crm.domain.text_safety import FREE_TEXT_LENGTH, clean_text
@@ -58,8 +63,8 @@ class ReturnedForm:
 
     `reference` is empty where none was found. `answers` are texts by the names of
     `form_layout`, `yes` for a ticked box; `untouched` names those that stand as they were
-    printed. `shown` is a PDF to look at, the form on page `page` (from 0) of `pages`. `remark`
-    says in a sentence what is odd.
+    printed. `shown` is a PDF of `pages` to look at: of a longer file the page with the form alone,
+    which is its page `page` (from 0). `remark` says in a sentence what is odd.
     """
 
     media_type: str
@@ -105,9 +110,7 @@ def _read_pdf(content: bytes, name: str) -> ReturnedForm:
             "application/pdf",
             Manner.FILLED,
             _as_reference(reference) or reference,
-            content,
-            pages,
-            _page_of_form(content),
+            *_shown(content, pages, _page_of_form(content)),
             answers,
             untouched,
             TWO_BANDS if len(bands) > 1 else "",
@@ -116,9 +119,13 @@ def _read_pdf(content: bytes, name: str) -> ReturnedForm:
     remark = FLAT if reference else NO_CODE
     if fields and not reference:
         remark = "It is a form, but none of ours: it has no reference of ours. " + NO_CODE
-    return ReturnedForm(
-        "application/pdf", Manner.PICTURE, reference, content, pages, page, remark=remark
-    )
+    seen = _shown(content, pages, page) if reference else (content, pages, page)
+    return ReturnedForm("application/pdf", Manner.PICTURE, reference, *seen, remark=remark)
+
+
+def _shown(content: bytes, pages: int, page: int) -> tuple[bytes, int, int]:
+    """Give what is looked at, its pages, and which page of the file has the form."""
+    return (content, 1, page) if pages == 1 else (only_page(content, page), 1, page)
 
 
 def _fields(content: bytes, name: str) -> tuple[dict[str, Any], int]:

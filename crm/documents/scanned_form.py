@@ -57,6 +57,33 @@ def find_in_pages(pdf: bytes, name: str) -> tuple[str, int]:
     return "", 0
 
 
+def only_page(pdf: bytes, number: int) -> bytes:
+    """Cut one page (from 0) out of a PDF, what is filled in printed upon it; only to look at.
+
+    Gives the whole back where that cannot be done.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        cut = pypdfium2.PdfDocument.new()
+    except pypdfium2.PdfiumError:
+        return pdf
+    try:
+        document.init_forms()
+        page = document[number]
+        if page.formenv:
+            page.flatten()
+        page.close()
+        cut.import_pages(document, [number])
+        written = io.BytesIO()
+        cut.save(written)
+        return written.getvalue()
+    except pypdfium2.PdfiumError:
+        return pdf
+    finally:
+        cut.close()
+        document.close()
+
+
 def find_in_picture(content: bytes, name: str) -> tuple[str, Image.Image]:
     """Find the reference on a picture, turned as the camera says; gives the picture too.
 

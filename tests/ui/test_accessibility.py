@@ -22,7 +22,7 @@ from ui.preferences import PreferenceStore
 
 ROOMS = (
     "today", "companies", "company", "letters", "exchange", "history", "settings", "measures",
-    "sheets", "labels",
+    "sheets", "labels", "returned",
 )  # fmt: skip
 NAMELESS = {QAccessible.Role.NoRole}
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
@@ -156,6 +158,16 @@ class PageView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._arrange()
         self._settling.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw sharply what was shown meanwhile."""
+        super().showEvent(event)
+        self._settling.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing more for nobody: the window may be closing."""
+        super().hideEvent(event)
+        self._settling.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         """Wear other colours or another text size."""

@@ -45,6 +45,9 @@ ROOMS = (
           keyed=False),
     Entry("labels", "Labels and envelopes", "ui.letters.labels_room:LabelsRoom",
           "Labels, envelopes and the posting list of packs", in_rail=False, keyed=False),
+    Entry("returned", "Returned forms", "ui.returned.room:ReturnedRoom",
+          "Read application forms that came back, and the applications received", in_rail=False,
+          keyed=False),
 )  # fmt: skip
 
 

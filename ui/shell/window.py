@@ -17,6 +17,7 @@ from ui.places import Place
 from ui.room import Desk
 from ui.shell.catalogue import ROOMS, Entry
 from ui.shell.command_search import find_commands
+from ui.shell.dropping import ReturnedFiles
 from ui.shell.facts import Found, Searcher, WindowFacts, find_nothing
 from ui.shell.help_sheet import HelpSheet, keys_topic, topics
 from ui.shell.job_strip import JobStrip
@@ -65,11 +66,12 @@ class Window(QMainWindow):
         self.palette_list = Palette(whole, self.top_bar.search, find_nothing, self._find_command,
                                     desk.preferences.used_command)  # fmt: skip
         self._key_card = KeyCardPrinting(desk, self)
+        self._returned = ReturnedFiles(desk, self)
         self._connect()
 
     def take_commands(self, commands: Sequence[Command]) -> None:
         """Take the commands that work in every room."""
-        known = [*commands, self.notices.command()]
+        known = [*commands, self.notices.command(), self._returned.command()]
         self.desk.commands.add(EVERYWHERE, known, self, "Everywhere")
         self.menus.fill()
         self._refresh_commands()

@@ -17,6 +17,7 @@ from crm.documents.samples import sample_form, sample_pack
 from crm.domain.application_form import BAND, QUESTIONS, YES, Answering
 from crm.domain.errors import Refusal
 from tests.books.returned import as_pdf, fill, page_with_form, scanned
+from tests.crm.documents.reading import page_text
 
 REFERENCE = "WM-0482-K"
 HOSTILE = [
@@ -98,7 +99,9 @@ def test_the_form_is_found_behind_the_letter_of_its_pack() -> None:
     pdf = sent(alone=False)
     back = read_returned_form(pdf)
     assert back.page == page_with_form(pdf) > 0
-    assert back.pages > back.page
+    assert back.pages == len(pypdf.PdfReader(io.BytesIO(back.shown)).pages) == 1
+    assert "Application for membership" in page_text(back.shown)
+    assert "Potteries Data Ltd" in page_text(back.shown)  # what stands in a field, too
 
 
 @pytest.mark.parametrize("turned", [0, 4, -11, 90, 178])
@@ -131,7 +134,6 @@ def test_a_scan_in_a_pdf_and_a_flat_form_are_found_by_their_code(form: bytes) ->
     for pdf in (as_pdf(scanned(form, 0)), flat):
         back = read_returned_form(pdf)
         assert (back.manner, back.reference) == (Manner.PICTURE, REFERENCE)
-        assert back.shown == pdf
         assert "no fields" in back.remark
 
 
