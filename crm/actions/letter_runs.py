@@ -146,17 +146,17 @@ def post_run(work: Work, run_id: int, posted_on: date | None = None) -> int:
     if not waiting:
         raise Refusal(f"{run.label}: every pack of this run is posted already.", field="run")
     documents = work.get_many(Document, waiting)
-    # Asked before the first is filed: reading the book makes the session write what it holds.
     held = {one.id: said for one in documents if (said := why_held(work, one, day))}
     if len(held) == len(waiting):
         raise Refusal(" ".join(held.values()), field="documents")
     for said in held.values():
         work.say(said)
     going = [one for one in documents if one.id not in held]
+    # Read at once and held, as the session forgets what nobody holds.
     companies = work.get_many(Company, [one.company_id for one in going])
-    for place, (document, _company) in enumerate(zip(going, companies, strict=True), start=1):
+    for place, document in enumerate(going, start=1):
         post_pack(work, document, day)
-        work.progress.step(place, len(going), "Filing what was posted")
+        work.progress.step(place, len(companies), "Filing what was posted")
     by_email = {one.channel for one in going} == {Channel.EMAIL.value}
     run.state = "emailed" if by_email else "posted"
     run.posted_on = day

@@ -8,27 +8,28 @@ from typing import Annotated
 
 import typer
 
+from crm.actions.letter_problems import held_letters, letter_problems, refuse_held
 from crm.actions.letters import file_run, post_run, queue_pack
-from crm.actions.paper import made_run, pack_contents
+from crm.actions.paper import drawable, made_run
+from crm.actions.reprints import reprint_run
 from crm.cli.bar import showing_progress
 from crm.cli.moments import read_day
+from crm.cli.paper_files import Output, check_output, write_pdf
 from crm.cli.say import say, say_aside, show_json, show_table
 from crm.cli.session import AsJson, session_of
-from crm.data.disk_files import atomic_write
+from crm.data.connection import Reading
 from crm.data.queries.company_named import find_company
-from crm.data.queries.files import file_bytes
 from crm.data.queries.letter_checks import cautions
-from crm.data.queries.letters import QueuedDocument, RunFile, queued, run_file, runs
-from crm.data.queries.pack_facts import PaperFacts, pack_facts
+from crm.data.queries.letters import QueuedDocument, RunFile, packs, queued, run_file, runs
+from crm.data.queries.pack_facts import pack_facts
 from crm.data.work import Work
 from crm.documents.pack import make_pack
 from crm.domain.calendar import to_local
-from crm.domain.errors import BookTrouble, Refusal
+from crm.domain.errors import Refusal
 
 _NOTHING = "There is no such run. List them with: muster letters"
 
 RunNumber = Annotated[int, typer.Argument(metavar="RUN", help="The number of a run.")]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE.pdf", help="Where to.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,21 @@ def pack(
     fillable: Annotated[
         bool, typer.Option("--fillable", help="A form to fill in on the screen; one company.")
     ] = False,
+    kind: Annotated[
+        str, typer.Option("--pack", metavar="NAME", help="Which saved pack, if not the first.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Make the packs of some companies, file them as one run and write the PDF."""
     if fillable and len(companies) > 1:
         raise Refusal("A form to fill in on screen goes to one company.", field="fillable")
-    if not output.absolute().parent.is_dir():
-        raise Refusal(f"There is no folder {output.absolute().parent}.", field="output")
+    check_output(output)
     with session_of(context).writing() as book, showing_progress("Making packs") as progress:
         keys = list(dict.fromkeys(book.ask(find_company, company) for company in companies))
-        done = book.do(make_packs, keys, output, fillable=fillable, progress=progress)
+        chosen = book.ask(_pack_named, kind)
+        done = book.do(
+            make_packs, keys, output, pack_id=chosen, fillable=fillable, progress=progress
+        )
     made = done.value
     for remark in made.remarks:
         say_aside(remark)
@@ -81,37 +87,38 @@ def pack(
 
 
 def make_packs(
-    work: Work, company_ids: Sequence[int], output: Path, *, fillable: bool = False
+    work: Work,
+    company_ids: Sequence[int],
+    output: Path,
+    *,
+    pack_id: int | None = None,
+    fillable: bool = False,
 ) -> MadePacks:
     """Queue, draw and file packs and write their PDF, all in one step.
 
-    A company whose pack waits in the queue already gets that one. The file is written before
+    A company whose pack waits in the queue already gets that one. Without `pack_id` it is the
+    first saved pack. The file is written before
     the step ends, so that a full disk leaves the book as it was. Refuses, naming company and
     reason, where one of the packs must not go out as it stands.
     """
-    waiting = {line.company_id: line.id for line in work.ask(queued)}
+    key = pack_id or work.ask(_pack_named, "")
+    waiting = {line.company_id: line.id for line in work.ask(queued) if line.pack_id == key}
     documents = [
-        waiting[company] if company in waiting else queue_pack(work, company)
+        waiting[company] if company in waiting else queue_pack(work, company, pack_id=key)
         for company in company_ids
     ]
     facts = work.ask(pack_facts, documents)
     names = {one.document_id: one.firm.name for one in facts.packs}
-    held = [caution for caution in work.ask(cautions, documents) if caution.holds]
-    if held:
-        raise Refusal(" ".join(caution.message for caution in held), field="company")
-    contents = pack_contents(facts, work.today)
+    warned = work.ask(cautions, documents)
+    refuse_held(held_letters(letter_problems(facts, (), warned)))
+    contents = drawable(work.reading, facts)
     made = make_pack(contents, fillable=fillable, progress=work.progress)
-    remarks = _remarks(facts, [(p.reference, p.message, p.holds) for p in made.problems])
+    problems = letter_problems(facts, made.problems, warned)
+    refuse_held(held_letters(problems))
+    remarks = tuple(f"{one.company}: {one.message}" for one in problems)
     filing = made_run(facts, contents, made)
     run = file_run(work, filing)
-    try:
-        atomic_write(output.absolute(), made.pdf)
-    except OSError as error:
-        raise BookTrouble(
-            "full" if error.errno is None else "unreachable",
-            f"{output} could not be written: {error.strerror or error}.",
-            "The book is as it was. Choose another place for the file.",
-        ) from error
+    write_pdf(output, made.pdf)
     first = names[documents[0]]
     more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
     work.label(f"Make pack for {first}{more}")
@@ -135,12 +142,12 @@ def letters(
             one = book.ask(run_file, run)
             if one is None:
                 raise Refusal(_NOTHING, field="run")
-            pdf = book.ask(file_bytes, one.file_sha256) if output is not None else None
+            pdf = book.ask(reprint_run, run) if output is not None else None
         else:
             waiting, made = book.ask(queued), book.ask(runs)
     if run is not None and one is not None:
-        if output is not None:
-            _write(output, pdf)
+        if output is not None and pdf is not None:
+            write_pdf(output, pdf)
         _show_run(one, as_json=as_json)
         return
     if as_json:
@@ -171,27 +178,13 @@ def post(
     say(f"{done.changes.label}: {count} {'pack' if count == 1 else 'packs'} on the way.")
 
 
-def _remarks(facts: PaperFacts, problems: Sequence[tuple[str, str, bool]]) -> tuple[str, ...]:
-    """Say what is odd about packs by company; refuse where it holds one back."""
-    firms = {one.reference: one.firm.name for one in facts.packs}
-    said = [(f"{firms.get(ref, ref)}: {message}", holds) for ref, message, holds in problems]
-    holding = [sentence for sentence, holds in said if holds]
-    if holding:
-        raise Refusal(" ".join(holding), field="company")
-    return tuple(sentence for sentence, _ in said)
-
-
-def _write(output: Path, pdf: bytes | None) -> None:
-    if pdf is None:
-        raise BookTrouble(
-            "damaged", "The PDF of this run is not in the book.", "Restore a backup that has it."
-        )
-    try:
-        atomic_write(output.absolute(), pdf)
-    except OSError as error:
-        raise Refusal(
-            f"{output} could not be written: {error.strerror or error}.", field="output"
-        ) from error
+def _pack_named(reading: Reading, name: str) -> int:
+    saved = packs(reading)
+    found = [one.id for one in saved if not name or one.name.casefold() == name.casefold()]
+    if not found:
+        known = ", ".join(one.name for one in saved) or "none yet"
+        raise Refusal(f"There is no pack {name[:40]}; there are {known}.", field="pack")
+    return found[0]
 
 
 def _show_run(one: RunFile, *, as_json: bool) -> None:

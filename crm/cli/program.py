@@ -21,6 +21,8 @@ FAMILIES = {
     "crm.cli.calls": ("log-call",),
     "crm.cli.corrections": ("correct-call",),
     "crm.cli.letters": ("pack", "letters", "post"),
+    "crm.cli.sending": ("write-letter", "put-back", "came-back", "restore-parts"),
+    "crm.cli.run_papers": ("reprint", "labels", "envelopes", "posting-list"),
     "crm.cli.returned": ("returned",),
     "crm.cli.call_sheets": ("call-sheet",),
     "crm.cli.measures": ("measures",),
@@ -101,6 +103,15 @@ _OPTIONS = {
     "last": "--to",
     "limit": "--limit",
     "day": "--day",
+    "text": "--text",
+    "subject": "--subject",
+    "sheet": "--sheet",
+    "size": "--size",
+    "start": "--from",
+    "shift": "--shift",
+    "why": "--why",
+    "reference": "REF",
+    "run": "RUN",
 }
 """Where on the command line a field is given."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from crm.data.connection import Reading
+from crm.data.queries.letters import written_packs
 from crm.data.queries.objections import objecting_people
 from crm.data.records.activities import Activity, Membership
 from crm.data.records.association import Branch, Plan
@@ -205,7 +206,11 @@ def _gather(reading: Reading, some: Sequence[int], found: _Gathering) -> None:
     found.spoke.update((row[0], row[1]) for row in reading.sql.execute(spoke))
     posted = (
         select(Document.company_id, func.max(Document.posted_on))
-        .where(Document.company_id.in_(some), Document.posted_on.is_not(None))
+        .where(
+            Document.company_id.in_(some),
+            Document.posted_on.is_not(None),
+            Document.pack_id.not_in(written_packs()),
+        )
         .group_by(Document.company_id)
     )
     found.posted.update((row[0], row[1]) for row in reading.sql.execute(posted) if row[1])

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from crm.data.connection import Reading
 from crm.data.queries.firm_facts import addressees, own_emails
+from crm.data.queries.letters import written_packs
 from crm.data.queries.objections import objecting_emails, objects_to
 from crm.data.records.companies import Company
 from crm.data.records.letters import Document
@@ -60,7 +61,8 @@ def emailed_to(reading: Reading, document_ids: Sequence[int]) -> Mapping[int, st
 
 def _rows(reading: Reading, document_ids: Sequence[int]) -> list[Row[Any]]:
     columns = (
-        Document.id, Document.company_id, Document.person_id, Document.channel, Company.name,
+        Document.id, Document.company_id, Document.person_id, Document.channel,
+        Document.pack_id.in_(written_packs()).label("written"), Company.name,
         Company.trashed_at, Company.address_bad_since,
     )  # fmt: skip
     found: list[Row[Any]] = []
@@ -109,6 +111,7 @@ def _addresses(reading: Reading, rows: Sequence[Row[Any]]) -> Mapping[int, str]:
 
 def _other_packs(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Caution]:
     since = reading.today - timedelta(days=LATELY)
+    rows = [row for row in rows if not row.written]
     companies = list(dict.fromkeys(row.company_id for row in rows))
     others: dict[int, list[Row[Any]]] = {}
     for start in range(0, len(companies), _AT_ONCE):
@@ -123,6 +126,7 @@ def _other_packs(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Caution
             .where(
                 Document.company_id.in_(companies[start : start + _AT_ONCE]),
                 (Document.posted_on >= since) | Document.state.in_(_UNDER_WAY),
+                Document.pack_id.not_in(written_packs()),
             )
             .order_by(Document.id)
         )

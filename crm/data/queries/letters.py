@@ -65,6 +65,7 @@ class QueuedDocument:
     postcode: str
     queued_at: datetime
     subject: str = ""
+    pack_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def packs(reading: Reading) -> tuple[PackChoice, ...]:
     query = (
         select(Pack.id, Pack.name, func.count(PackPart.id))
         .outerjoin(PackPart, PackPart.pack_id == Pack.id)
-        .where(Pack.position >= 0, Pack.id.not_in(_written()))
+        .where(Pack.position >= 0, Pack.id.not_in(written_packs()))
         .group_by(Pack.id, Pack.name, Pack.position)
         .order_by(Pack.position, Pack.id)
     )
@@ -124,10 +125,11 @@ def packs(reading: Reading) -> tuple[PackChoice, ...]:
 
 def written_letters(reading: Reading) -> int | None:
     """Find the pack that written letters are made with; None where the book has none yet."""
-    return reading.sql.execute(_written().order_by(PackPart.pack_id).limit(1)).scalar()
+    return reading.sql.execute(written_packs().order_by(PackPart.pack_id).limit(1)).scalar()
 
 
-def _written() -> Select[*tuple[int]]:
+def written_packs() -> Select[*tuple[int]]:
+    """Ask for the packs whose documents are letters that somebody wrote, and no packs."""
     return (
         select(PackPart.pack_id)
         .join(Template, Template.id == PackPart.template_id)
@@ -176,6 +178,7 @@ def queued(reading: Reading) -> tuple[QueuedDocument, ...]:
             Company.postcode,
             Document.queued_at,
             Document.subject,
+            Document.pack_id,
         )
         .join(Company, Company.id == Document.company_id)
         .join(Pack, Pack.id == Document.pack_id)
@@ -259,7 +262,9 @@ def run_file(reading: Reading, run_id: int) -> RunFile | None:
 def packs_waiting(reading: Reading, company_id: int) -> int:
     """Count the packs for a company that are to be posted yet."""
     query = select(func.count(Document.id)).where(
-        Document.company_id == company_id, Document.state.in_(("queued", "produced", "printed"))
+        Document.company_id == company_id,
+        Document.state.in_(("queued", "produced", "printed")),
+        Document.pack_id.not_in(written_packs()),
     )
     return reading.sql.execute(query).scalar_one()
 
@@ -269,6 +274,7 @@ def made_lately(reading: Reading, company_id: int, since: datetime) -> tuple[dat
     query = select(Document.queued_at, Document.posted_on).where(
         Document.company_id == company_id,
         Document.state.not_in(("removed",)),
+        Document.pack_id.not_in(written_packs()),
         Document.queued_at >= since,
     )
     rows = reading.sql.execute(query)
