@@ -4,7 +4,8 @@ import re
 from math import isfinite
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm.documents.label_sheets import SHEETS, LabelSheet, check_sheet
@@ -72,7 +73,7 @@ class OwnSheetForm(QWidget):
         inside.addLayout(beside)
         foot = row(gap=8)
         foot.addWidget(button("Keep this sheet", primary=True, run=self.keep))
-        foot.addWidget(button("Cancel", run=self.left.emit))
+        foot.addWidget(button("Cancel", keys="Esc", run=self.left.emit))
         foot.addStretch()
         inside.addLayout(foot)
         self.form.edited.connect(self._show)
@@ -102,6 +103,15 @@ class OwnSheetForm(QWidget):
             return False
         self.kept.emit(sheet, self._instead_of)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps the sheet, Esc leaves it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _sheet(self) -> LabelSheet:
         typed = self.form.values()

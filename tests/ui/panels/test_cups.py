@@ -119,7 +119,7 @@ def test_a_printer_that_is_not_there_is_refused_in_words(cups: Cups) -> None:
 
     program = lp_program()
     assert program
-    with pytest.raises(Refusal, match="The printer did not take the pages: .*does not exist"):
+    with pytest.raises(Refusal, match=r"The printer did not take the pages: .*does not exist"):
         print_by_lp(program, lp_arguments(PrintChoice("Nowhere"), "x"), b"%PDF-1.4")
 
 
