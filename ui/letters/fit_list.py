@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ui.look.buttons import button
 from ui.look.measure import px
 from ui.look.surfaces import column, pane, row
-from ui.look.text import section_title, wrapped
+from ui.look.text import OneLine, section_title
 
 LISTED = 200
 """Remarks shown at most; the head counts them all."""
@@ -65,14 +65,15 @@ class FitList(QWidget):
         self._shown: tuple[Remark, ...] = ()
         self.list = RemarkList()
         self.opened = self.list.opened
-        self._summary = wrapped("", "small")
+        self._summary = OneLine("", "small")
         ground = pane()
         column(self).addWidget(ground)
         inside = column(ground, gap=6)
         inside.setContentsMargins(px(16), px(10), px(16), px(12))
         head = row(gap=10)
         head.addWidget(section_title("How the addresses fit"))
-        head.addWidget(self._summary, 1)
+        head.addWidget(self._summary)
+        head.addStretch(1)
         head.addWidget(button("Open the company", run=self.list.open_current))
         inside.addLayout(head)
         inside.addWidget(self.list)

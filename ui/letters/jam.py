@@ -51,7 +51,6 @@ class JamDialog(QDialog):
         self.page = QSpinBox()
         self.page.setRange(0, run.pages)
         self.page.setSuffix(f" of {run.pages}")
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._said = wrapped("")
         self._said.setMinimumSize(px(360), px(56))
         self._go = button("Put them back", primary=True, run=self._chosen)

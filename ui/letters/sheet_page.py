@@ -60,7 +60,7 @@ class SheetPage(QWidget):
         inside.addStretch()
         ground = pane("left pane")
         column(ground).addWidget(scrolling(left))
-        ground.setFixedWidth(px(300))
+        ground.setFixedWidth(px(314))
         right = column(gap=0)
         right.addWidget(self.pages, 1)
         right.addWidget(self.report)

@@ -116,7 +116,10 @@ def _fields(t: Tokens) -> str:
 {faulty} {{ border: 2px solid {t.danger}; padding: {px(3) - 1}px {px(8) - 1}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.inset}; }}
 QLineEdit[plain="true"] {{ background: transparent; border: none; }}
-QAbstractSpinBox > QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
+QAbstractSpinBox > QLineEdit {{ background: transparent; border: none; min-height: 0;
+    padding: 0 {px(6)}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QLineEdit[search="true"] {{ background: {t.inset}; }}
 QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.edge};

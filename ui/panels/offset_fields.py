@@ -45,10 +45,10 @@ class OffsetFields(QWidget):
 def _millimetres(name: str) -> QDoubleSpinBox:
     made = QDoubleSpinBox()
     made.setAccessibleName(name)
+    made.lineEdit().setAccessibleName(name)
     made.setRange(-FARTHEST, FARTHEST)
     made.setDecimals(1)
     made.setSingleStep(0.1)
     made.setSuffix(" mm")
-    made.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
     made.setKeyboardTracking(False)
     return made

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm.documents.label_sheets import SHEETS, LabelSheet, check_sheet
 from crm.domain.errors import Refusal
 from ui.form.editors import line
 from ui.form.fields import Field, Form
 from ui.look.buttons import button
+from ui.look.flow import Flow
 from ui.look.measure import px
 from ui.look.surfaces import card, column, row
 from ui.look.text import heading, wrapped
@@ -32,7 +33,6 @@ _FIELDS: Final = (
     ("page_high", "Page height"),
 )
 _WHOLE = frozenset({"columns", "rows"})
-_ACROSS = 3
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
 
 
@@ -54,23 +54,19 @@ class OwnSheetForm(QWidget):
         inside.addWidget(self._head)
         inside.addWidget(wrapped("All sizes in millimetres, such as 63.5.", "small"))
         name = self.form.add("name", "Name", line("Name of the sheet"))
-        name.setMaximumWidth(px(300))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(8))
-        for place, (key, caption) in enumerate(_FIELDS):
+        name.setMaximumWidth(px(362))
+        sizes = QWidget()
+        beside = Flow(sizes, gap=10)
+        for key, caption in _FIELDS:
             field = self.form.take(Field(key, caption, line(caption)))
-            grid.addWidget(field, place // _ACROSS, place % _ACROSS)
-        for across in range(_ACROSS):
-            grid.setColumnStretch(across, 1)
+            field.setFixedWidth(px(176))
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            beside.addWidget(field)
         self.picture = SheetPicture(SHEETS["L7160"])
         self.picture.setEnabled(False)
-        self.picture.setFixedWidth(px(150))
-        beside = row(gap=16)
-        beside.addLayout(grid, 1)
         beside.addWidget(self.picture)
         inside.addWidget(self.form)
-        inside.addLayout(beside)
+        inside.addWidget(sizes)
         foot = row(gap=8)
         foot.addWidget(button("Keep this sheet", primary=True, run=self.keep))
         foot.addWidget(button("Cancel", keys="Esc", run=self.left.emit))

@@ -57,7 +57,6 @@ class PaperSection(Section):
         self.page.addWidget(section_title("Label sheets of your own"))
         self.sheets = QListWidget()
         self.sheets.setAccessibleName("Label sheets of your own")
-        self.sheets.setFixedHeight(px(110))
         self.page.addWidget(self.sheets)
         self._empty = wrapped("None yet: the usual Avery sheets are there already.", "muted")
         self.page.addWidget(self._empty)
@@ -165,6 +164,7 @@ class PaperSection(Section):
             self.sheets.addItem(item)
         names = list(known)
         self.sheets.setCurrentRow(names.index(before) if before in names else 0)
+        self.sheets.setFixedHeight(px(30) * min(4, len(known)) + px(4))
         self.sheets.setVisible(bool(known))
         self._empty.setVisible(not known)
         for made in (self._change, self._proof, self._delete):
