@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 
 from crm.data.connection import Reading
+from crm.data.queries.letters import written_packs
 from crm.data.queries.objections import (
     objecting_companies,
     objecting_numbers,
@@ -62,7 +63,10 @@ def counts_of_day(reading: Reading, day: date) -> CallCounts:
         )
     ).one()
     packs = select(func.count(Document.id)).where(
-        Document.state != "removed", Document.queued_at >= starts, Document.queued_at < ends
+        Document.state != "removed",
+        Document.queued_at >= starts,
+        Document.queued_at < ends,
+        Document.pack_id.not_in(written_packs()),
     )
     return CallCounts(calls, reached, talks, reading.sql.execute(packs).scalar_one())
 

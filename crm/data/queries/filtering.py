@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from crm.data.connection import Reading
+from crm.data.queries.letters import written_packs
 from crm.data.queries.shown_stage import shown_stage_in
 from crm.data.records.activities import NextStep, Objection
 from crm.data.records.association import Branch
@@ -207,7 +208,9 @@ def _start(day: date) -> datetime:
 
 
 def _pack(reading: Reading, term: Term) -> Condition:
-    posted = select(Document.company_id).where(Document.posted_on.is_not(None))
+    posted = select(Document.company_id).where(
+        Document.posted_on.is_not(None), Document.pack_id.not_in(written_packs())
+    )
     if not isinstance(term.value, Age):
         return Company.id.not_in(posted)
     day = term.value.before(reading.today)

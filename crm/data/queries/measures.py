@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from crm.data.connection import Reading
 from crm.data.queries.invariants import companies_without_step
+from crm.data.queries.letters import written_packs
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.letters import Document
 from crm.domain.calendar import PartOfDay
@@ -175,10 +176,12 @@ def _packs(reading: Reading, span: Span) -> Counter[tuple[str, Measure]]:
 
 
 def packs_in(span: Span, measure: Measure) -> ColumnElement[bool]:
-    """Ask for the packs queued, or posted, in a span."""
+    """Ask for the packs queued, or sent, in a span; written letters are none."""
+    packed = Document.pack_id.not_in(written_packs())
     if measure is Measure.PACKS_POSTED:
-        return Document.posted_on.between(span.first, span.last)
+        return and_(Document.posted_on.between(span.first, span.last), packed)
     return and_(
+        packed,
         Document.state != "removed",
         Document.queued_at >= span.starts,
         Document.queued_at < span.ends,

@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, func, select
 from crm.data.connection import Reading
 from crm.data.queries.call_corrections import THEY_RANG
 from crm.data.queries.calling_rules import calling_rules
+from crm.data.queries.letters import written_packs
 from crm.data.records.activities import Activity, NextStep
 from crm.data.records.companies import Company
 from crm.data.records.letters import Document
@@ -130,7 +131,7 @@ def _after_packs(reading: Reading, was: Cadence, becomes: Cadence) -> Iterator[M
         return
     posted = (
         select(Document.company_id, func.max(Document.posted_on).label("posted_on"))
-        .where(Document.posted_on.is_not(None))
+        .where(Document.posted_on.is_not(None), Document.pack_id.not_in(written_packs()))
         .group_by(Document.company_id)
         .subquery()
     )

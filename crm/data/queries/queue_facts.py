@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from crm.data.connection import Reading
 from crm.data.queries.calling import members_among, numbers_to_dial, tries_of_day
+from crm.data.queries.letters import written_packs
 from crm.data.queries.objections import objecting_companies
 from crm.data.queries.queue_marks import all_marks
 from crm.data.records.activities import Activity, Membership, NextStep
@@ -170,7 +171,11 @@ def _packs_posted(reading: Reading, ids: Sequence[int]) -> Mapping[int, date]:
     for some in _chunks(ids):
         query = (
             select(Document.company_id, func.max(Document.posted_on))
-            .where(Document.company_id.in_(some), Document.posted_on.is_not(None))
+            .where(
+                Document.company_id.in_(some),
+                Document.posted_on.is_not(None),
+                Document.pack_id.not_in(written_packs()),
+            )
             .group_by(Document.company_id)
         )
         rows = reading.sql.execute(query)

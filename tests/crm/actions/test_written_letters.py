@@ -1,21 +1,27 @@
 """Letters in free text: queued, changed while they wait, frozen, sent; nothing else moves."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from crm.actions.calls import log_call
 from crm.actions.companies import trash
 from crm.actions.letter_batches import make_run
-from crm.actions.letters import post_run, put_back, take_out
+from crm.actions.letters import post_run, put_back, queue_pack, take_out
 from crm.actions.posting import mark_emailed
 from crm.actions.privacy import record_objection
 from crm.actions.reprints import reprint_document
 from crm.actions.written_letters import change_written, write_letter
 from crm.data.book import Book
 from crm.data.connection import Reading
+from crm.data.queries.calling import counts_of_day
 from crm.data.queries.company import company_page
 from crm.data.queries.documents import document_facts, document_named
-from crm.data.queries.letters import queued, run_file
+from crm.data.queries.letter_checks import cautions
+from crm.data.queries.letters import packs_waiting, queued, run_file
+from crm.data.queries.pack_candidates import pack_candidates
+from crm.data.queries.pack_facts import pack_facts
 from crm.data.queries.timeline import timeline
 from crm.data.records.catalogue import MUSTER
 from crm.data.records.people import EmailAddress, Person
@@ -184,3 +190,16 @@ def test_pages_of_equal_files_are_equal(book: Book) -> None:
     once = book.ask(reprint_document, key)
     assert once == book.ask(reprint_document, key)
     assert page_text(copy_pages(once, [(1, 1)])) == page_text(once)
+
+
+def test_a_written_letter_counts_as_no_pack(book: Book) -> None:
+    company = talked_to(book)
+    book.do(write_letter, company, None, "Hello", TEXT)
+    assert book.ask(packs_waiting, company) == 0
+    book.do(post_run, book.do(make_run).value.run_id)
+    assert book.ask(pack_candidates, [company]).ready == (company,)
+    pack = book.do(queue_pack, company).value
+    assert book.ask(cautions, [pack]) == ()
+    facts = book.ask(pack_facts, [pack]).packs[0]
+    assert facts.background.posted_on is None
+    assert book.ask(counts_of_day, date(2003, 3, 14)).packs == 1
