@@ -125,7 +125,9 @@ def document_place(reading: Reading, document_id: int) -> DocumentPlace | None:
         .where(Document.id == document_id, Document.first_page.is_not(None))
     )
     row = reading.sql.execute(query).one_or_none()
-    return None if row is None else DocumentPlace(*row)
+    if row is None or row.first_page is None or row.last_page is None:
+        return None
+    return DocumentPlace(row.file_sha256, row.first_page, row.last_page)
 
 
 def posted_to(reading: Reading, run_id: int) -> tuple[Posted, ...]:

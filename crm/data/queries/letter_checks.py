@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from crm.data.connection import Reading
 from crm.data.queries.firm_facts import addressees, own_emails
@@ -59,13 +59,13 @@ def emailed_to(reading: Reading, document_ids: Sequence[int]) -> Mapping[int, st
     return _addresses(reading, _rows(reading, document_ids))
 
 
-def _rows(reading: Reading, document_ids: Sequence[int]) -> list[Row[Any]]:
+def _rows(reading: Reading, document_ids: Sequence[int]) -> list[Any]:
     columns = (
         Document.id, Document.company_id, Document.person_id, Document.channel,
         Document.pack_id.in_(written_packs()).label("written"), Company.name,
         Company.trashed_at, Company.address_bad_since,
     )  # fmt: skip
-    found: list[Row[Any]] = []
+    found: list[Any] = []
     for start in range(0, len(document_ids), _AT_ONCE):
         query = (
             select(*columns)
@@ -77,7 +77,7 @@ def _rows(reading: Reading, document_ids: Sequence[int]) -> list[Row[Any]]:
     return found
 
 
-def _holding(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Caution]:
+def _holding(reading: Reading, rows: Sequence[Any]) -> Iterator[Caution]:
     by_email = [row for row in rows if row.channel == Channel.EMAIL]
     emails = _addresses(reading, by_email)
     for row in rows:
@@ -95,7 +95,7 @@ def _holding(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Caution]:
             yield _caution(row, f"{row.name} has no email address to write to.", "email")
 
 
-def _addresses(reading: Reading, rows: Sequence[Row[Any]]) -> Mapping[int, str]:
+def _addresses(reading: Reading, rows: Sequence[Any]) -> Mapping[int, str]:
     wanted = [(row.company_id, row.person_id) for row in rows]
     whom = addressees(reading, wanted, Channel.EMAIL)
     own = own_emails(reading, [company for company, _ in wanted])
@@ -109,11 +109,11 @@ def _addresses(reading: Reading, rows: Sequence[Row[Any]]) -> Mapping[int, str]:
     return found
 
 
-def _other_packs(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Caution]:
+def _other_packs(reading: Reading, rows: Sequence[Any]) -> Iterator[Caution]:
     since = reading.today - timedelta(days=LATELY)
     rows = [row for row in rows if not row.written]
     companies = list(dict.fromkeys(row.company_id for row in rows))
-    others: dict[int, list[Row[Any]]] = {}
+    others: dict[int, list[Any]] = {}
     for start in range(0, len(companies), _AT_ONCE):
         query = (
             select(
@@ -145,7 +145,7 @@ def _other_packs(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Caution
             yield _caution(row, words, "packs", holds=False)
 
 
-def _caution(row: Row[Any], message: str, field: str, *, holds: bool = True) -> Caution:
+def _caution(row: Any, message: str, field: str, *, holds: bool = True) -> Caution:
     return Caution(row.id, message, holds, field, row.company_id, row.person_id)
 
 
