@@ -1,7 +1,7 @@
 """Printing pages as pictures, where the printing system takes no PDF: slow, so in small pieces."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPageLayout, QPainter
@@ -16,14 +16,19 @@ from ui.room import Desk
 AT_ONCE = 2
 """Pages drawn before they are handed on: each is 26 MB as a picture."""
 
+NOT_STARTED = "The printer could not be started."
+
 
 class RasterPrint(QObject):
     """Prints one PDF through a `QPrinter`; `ended(said)` comes at its end, empty if all went well.
 
-    Nothing comes where the user cancelled.
+    Pages are drawn by the worker process and painted on a thread of their own: handing a page to a
+    printer takes half a second. Nothing comes where the user cancelled.
     """
 
     ended = Signal(str)
+    _painted = Signal(int, bool)
+    _closed = Signal()
 
     def __init__(
         self,
@@ -40,7 +45,11 @@ class RasterPrint(QObject):
         self._pdf = pdf
         self._pages = choice.pages(pages)
         self._painter = QPainter()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="printer")
         self._job = Job(title, desk.jobs.moved)
+        self._at_the_end: Callable[[], object] = lambda: None
+        self._painted.connect(self._went_on)
+        self._closed.connect(self._leave)
         prepare(device, choice.paper)
 
     def start(self) -> None:
@@ -54,7 +63,7 @@ class RasterPrint(QObject):
         try:
             self._job.step(first, len(self._pages), "pages")
         except Cancelled:
-            self._stop()
+            self._end(lambda: None, abort=True)
             return
         wanted = self._pages[first : first + AT_ONCE]
         if not wanted:
@@ -65,20 +74,41 @@ class RasterPrint(QObject):
             self._pdf,
             float(DOTS),
             wanted,
-            then=partial(self._print, first),
+            then=lambda pictures: self._thread.submit(self._print, first, pictures),
             owner=self,
             troubled=lambda refusal: self._finish(refusal.message),
         )
 
+    def _went_on(self, following: int, well: bool) -> None:
+        if well:
+            self._ask(following)
+        else:
+            self._finish(NOT_STARTED)
+
+    def _finish(self, said: str) -> None:
+        self._end(lambda: self.ended.emit(said), abort=False)
+
+    def _end(self, then: Callable[[], object], *, abort: bool) -> None:
+        self._at_the_end = then
+        self._thread.submit(self._close, abort)
+
+    def _leave(self) -> None:
+        self._thread.shutdown(wait=True)
+        self._desk.jobs.ended(self._job)
+        self._at_the_end()
+        self.deleteLater()
+
+    # What follows runs on the printer's thread, which alone touches painter and device.
+
     def _print(self, first: int, pictures: Sequence[Picture]) -> None:
         for place, picture in enumerate(pictures):
             if not self._turn_page(picture, first + place):
-                self._finish("The printer could not be started.")
+                self._painted.emit(first, False)
                 return
             scale = self._device.resolution() / DOTS
             at = QRectF(0, 0, picture.width * scale, picture.height * scale)
             self._painter.drawImage(at, to_image(picture))
-        self._ask(first + len(pictures))
+        self._painted.emit(first + len(pictures), True)
 
     def _turn_page(self, picture: Picture, number: int) -> bool:
         across = picture.width > picture.height
@@ -87,16 +117,9 @@ class RasterPrint(QObject):
         )
         return self._painter.begin(self._device) if number == 0 else self._device.newPage()
 
-    def _stop(self) -> None:
+    def _close(self, abort: bool) -> None:
         if self._painter.isActive():
-            self._device.abort()
+            if abort:
+                self._device.abort()
             self._painter.end()
-        self._desk.jobs.ended(self._job)
-        self.deleteLater()
-
-    def _finish(self, said: str) -> None:
-        if self._painter.isActive():
-            self._painter.end()
-        self._desk.jobs.ended(self._job)
-        self.ended.emit(said)
-        self.deleteLater()
+        self._closed.emit()
