@@ -18,6 +18,7 @@ class Flow(QLayout):
         else:
             super().__init__(holder)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(px(gap))
 
@@ -52,8 +53,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as its lines."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        """As high as its lines; layouts around ask for it again and again."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Measure again: something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the parts."""
@@ -100,7 +108,7 @@ class Flow(QLayout):
         top, gap = rect.top(), self.spacing()
         lines = self._lines(rect.width())
         if place:
-            top += max(0, rect.height() - self._arrange(rect, place=False)) // 2
+            top += max(0, rect.height() - self.heightForWidth(rect.width())) // 2
         first = top
         for line in lines:
             height = max((size.height() for _item, size in line), default=0)

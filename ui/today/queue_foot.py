@@ -67,11 +67,13 @@ class QueueFoot(QWidget):
     def show_counts(self, found: "CallQueue") -> None:
         """Count anew."""
         self._ready.rename(f"{found.to_call:,} ready")
-        for why, count in counts_of(found).items():
+        counts = counts_of(found)
+        for why, count in counts.items():
             made = self._chips[why]
-            made.rename(f"{count:,} {SHORT[why]}")
+            if made.text() != (words := f"{count:,} {SHORT[why]}"):
+                made.rename(words)
             made.setEnabled(bool(found.queue.count(why)) or made.isChecked())
-        self._counts = counts_of(found)
+        self._counts = counts
         self._fit()
 
     def light(self, why: SetAside | None) -> None:

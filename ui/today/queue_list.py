@@ -205,9 +205,10 @@ class QueueList(QListView):
         self._moving = True
         place = self._queue.place_of(company_id)
         if place < 0:
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
-        else:
+            if self.currentIndex().isValid() or self.selectionModel().hasSelection():
+                self.clearSelection()
+                self.setCurrentIndex(QModelIndex())
+        elif self.currentIndex().row() != place:
             self.setCurrentIndex(self._queue.index(place))
         self._moving = False
 

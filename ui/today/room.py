@@ -6,10 +6,8 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm.actions.letters import queue_pack
 from crm.data.queries.call_card import CallCard, CallingDay
 from crm.data.queries.queue import CallQueue
-from crm.data.work import Work
 from crm.domain.calendar import local_day
 from crm.domain.changes import Changes
 from crm.domain.outcomes import RULES, Outcome
@@ -26,11 +24,13 @@ from ui.today.company_pane import CompanyPane
 from ui.today.corrector import CORRECT, Corrector
 from ui.today.day_bar import DayBar
 from ui.today.drafts_list import DraftsList, draft_commands
+from ui.today.pack_deed import queue_a_pack
 from ui.today.panes import TodayPanes
 from ui.today.paper_commands import paper_commands
 from ui.today.queue_commands import OFFERED, queue_commands
 from ui.today.queue_deeds import QueueKeys
 from ui.today.queue_pane import QueuePane
+from ui.today.said import whom_to_call
 from ui.today.scripts import ScriptTeller, script_commands
 from ui.today.session import CallingSession
 from ui.today.session_clock import SessionFacts
@@ -188,6 +188,7 @@ class TodayRoom(Room):
         session.day_shown.connect(self._show_day)
         session.opening.connect(self.queue.mark)
         session.opened.connect(self._show_card)
+        session.fetched.connect(self._prepare)
         session.emptied.connect(self._show_nobody)
         self.keys.serve(self.call)
         self.keys.clock.changed.connect(self._show_session)
@@ -234,6 +235,11 @@ class TodayRoom(Room):
         today, day = local_day(self.session.now()), self.session.day
         self.teller.show(card, day, today, self.caller.whom.name)
 
+    def _prepare(self, card: CallCard) -> None:
+        session = self.session
+        whom = whom_to_call(card, None, None, None).name
+        self.teller.prepare(card, session.day, local_day(session.now()), whom)
+
     def _show_nobody(self) -> None:
         self.company.show_nobody(NOBODY)
         self.call.show_nobody()
@@ -275,17 +281,6 @@ class TodayRoom(Room):
         self.desk.places.go(Place("companies", "company", self.session.current))
 
     def _pack(self) -> None:
-        card = self.session.card
-        if card is None:
-            return
-        whom = self.caller.whom.person_id
-
-        def queue_a_pack(work: Work, company_id: int) -> int:
-            return queue_pack(work, company_id, person_id=whom)
-
-        name = card.page.name
-        self.bridge.do(
-            queue_a_pack, card.page.id, owner=self,
-            then=lambda _key: self.desk.say(f"Pack queued for {name}: see Letters.", undo=True),
-            troubled=self.call.show_refusal,
-        )  # fmt: skip
+        if self.session.card is not None:
+            whom = self.caller.whom.person_id
+            queue_a_pack(self, self.session.card, whom, troubled=self.call.show_refusal)

@@ -15,6 +15,7 @@ from ui.today.script_panel import ScriptPanel
 if TYPE_CHECKING:
     from crm.data.connection import Reading
     from crm.data.queries.call_card import CallCard, CallingDay
+    from crm.documents.script_text import Spoken
     from crm.domain.scripts import Scripts
 
 GROUP = "Script"
@@ -29,6 +30,8 @@ class ScriptTeller(QObject):
         self._panel = panel
         self._scripts: Scripts | None = None
         self._now: Callable[[], None] | None = None
+        self._ready: tuple[object, Spoken] | None = None
+        self._shown: object = None
         desk.commands.show_key(panel.fold_button, "call.objection")
 
     def show(self, card: "CallCard", day: "CallingDay | None", today: date, whom: str) -> None:
@@ -52,14 +55,31 @@ class ScriptTeller(QObject):
         if self._now is not None:
             self._now()
 
+    def prepare(self, card: "CallCard", day: "CallingDay | None", today: date, whom: str) -> None:
+        """Fill in what will be said to the company that comes next, before its key is pressed."""
+        if self._scripts is not None:
+            self._ready = self._filled(card, day, today, whom)
+
     def _tell(self, card: "CallCard", day: "CallingDay | None", today: date, whom: str) -> None:
+        key, spoken = self._filled(card, day, today, whom)
+        if key != self._shown:  # the counts of the day are asked again after every call
+            self._shown = key
+            self._panel.show_script(spoken)
+
+    def _filled(
+        self, card: "CallCard", day: "CallingDay | None", today: date, whom: str
+    ) -> "tuple[object, Spoken]":
         # Imported by the question already, on the thread of a reader.
         from crm.data.queries.scripts import script_values
         from crm.documents.script_text import speak
 
-        if self._scripts is not None:
-            values = script_values(card, day, today, whom)
-            self._panel.show_script(speak(self._scripts, card.page.stage, values))
+        if self._scripts is None:
+            raise AssertionError
+        values = script_values(card, day, today, whom)
+        key = (id(self._scripts), card.page.id, card.page.stage, tuple(values.items()))
+        if self._ready is not None and self._ready[0] == key:
+            return self._ready
+        return key, speak(self._scripts, card.page.stage, values)
 
 
 def scripts_ready(reading: "Reading") -> "Scripts":

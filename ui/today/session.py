@@ -24,7 +24,7 @@ class CallingSession(QObject):
     `queue_shown(CallQueue)` comes when the order on screen changes, `opened(CallCard)` when a
     company is on screen, `left()` before another one comes and `opening(id)` as it does,
     `emptied()` when there is nobody, `gone(why)` when the company on screen has gone.
-    The card of the next company is asked for while the present one is open.
+    The card of the next company is asked for while the present one is open: `fetched(CallCard)`.
     """
 
     queue_shown = Signal(object)
@@ -32,6 +32,7 @@ class CallingSession(QObject):
     left = Signal()
     opening = Signal(object)
     opened = Signal(object)
+    fetched = Signal(object)
     emptied = Signal()
     gone = Signal(str)
 
@@ -279,3 +280,4 @@ class CallingSession(QObject):
 
     def _keep(self, card: CallCard) -> None:
         self._cards[card.page.id] = card
+        self.fetched.emit(card)

@@ -1,6 +1,6 @@
 """A flow goes on in the next line, and its last part takes the rest of its own."""
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.look.flow import Flow
@@ -48,3 +48,16 @@ def test_a_part_can_be_put_between_and_taken_out(qtbot: QtBot) -> None:
     flow.removeWidget(between)
     assert flow.count() == 2
     assert flow.itemAt(5) is None
+
+
+def test_a_height_told_before_is_forgotten_when_a_part_changes(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder)
+    named = [QLabel("Three words here") for _ in range(3)]
+    for one in named:
+        flow.addWidget(one)
+    wide = flow.sizeHint().width()
+    low = flow.heightForWidth(wide)
+    named[0].setText("Many more words than there is room for")
+    assert flow.heightForWidth(wide) > low

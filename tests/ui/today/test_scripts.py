@@ -66,3 +66,23 @@ def test_other_changes_of_the_association_do_no_harm(screen: Screen) -> None:
     before = screen.room.call.script.text()
     screen.desk.bridge.do(change_association, "town", "Stone")
     assert screen.room.call.script.text() == before
+
+
+def test_the_script_of_the_next_company_is_filled_before_its_key_is_pressed(screen: Screen) -> None:
+    teller, ready = screen.room.teller, screen.room.teller._ready
+    assert ready is not None
+    before = screen.company
+    screen.press("Ctrl+1")
+    assert screen.company != before
+    assert teller._shown == ready[0]
+    assert screen.room.call.script.text() == " ".join(
+        said for sentences in ready[1].parts.values() for said in sentences
+    )
+
+
+def test_counting_the_day_again_leaves_an_unfolded_answer_open(screen: Screen) -> None:
+    screen.press("Alt+O")
+    answer = screen.room.call.script.answer()
+    assert answer is not None
+    screen.room.session.look_again()
+    assert screen.room.call.script.answer() == answer
