@@ -24,6 +24,7 @@ FAMILIES = {
     "crm.cli.sending": ("write-letter", "put-back", "came-back", "restore-parts"),
     "crm.cli.run_papers": ("reprint", "labels", "envelopes", "posting-list"),
     "crm.cli.returned": ("returned",),
+    "crm.cli.emails": ("outbox",),
     "crm.cli.call_sheets": ("call-sheet",),
     "crm.cli.measures": ("measures",),
     "crm.cli.steps": ("undo", "redo"),
