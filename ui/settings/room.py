@@ -20,6 +20,7 @@ from ui.settings.association import (
 )
 from ui.settings.book import BookSection
 from ui.settings.calling import CallingSection
+from ui.settings.email import EmailSection
 from ui.settings.facts import KINDS, SettingsFacts, settings_facts
 from ui.settings.first_run import FirstRun
 from ui.settings.keys import KeysSection
@@ -33,6 +34,7 @@ SECTIONS: Final[tuple[tuple[str, type[Section]], ...]] = (
     ("signatories", SignatoriesSection),
     ("drive", DriveSection),
     ("fees", FeesSection),
+    ("email", EmailSection),
     ("calling", CallingSection),
     ("scripts", ScriptsSection),
     ("machine", LookSection),
