@@ -57,7 +57,7 @@ class Certificate:
         name = _fit(self.name, "name", text, _NAME_SIZES, 3, faults)
         if name is None:
             faults.append(Fault("name", "The certificate has no name."))
-        says = [_fit(line, "says", text, steps(15, 8), 2, faults) for line in self.says]
+        says = [_fit(line, "says", text, steps(15, 7), 3, faults) for line in self.says]
         small = _fit(self.small, "small", plain, steps(9.5, 6), 2, faults)
         signing = tuple(one for one in self.signatories[:3] if _check(one, faults))
 
