@@ -204,9 +204,9 @@ class ListPage(QWidget):
                 questions.emptied_by, self._terms, then=self._say_empty, owner=self, latest="empty"
             )
         elif rows == 0:
-            self.table.say_empty(
-                "No companies yet. Bring in a list with Import…, or add one with Ctrl+N."
-            )
+            key = self._desk.commands.say_key("companies.new")
+            new = f"add one with {key}" if key else "add one with New company"
+            self.table.say_empty(f"No companies yet. Bring in a list with Import…, or {new}.")
         else:
             self._widen.hide()
         self._desk.commands.refresh()

@@ -87,15 +87,16 @@ class DonePage(QFrame):
         layout.addLayout(line)
         layout.addStretch()
 
-    def show_done(self, name: str, done: "BroughtIn") -> None:
-        """Say what became of the rows of a file."""
+    def show_done(self, name: str, done: "BroughtIn", undo_key: str) -> None:
+        """Say what became of the rows of a file; `undo_key` takes them back, empty for none."""
         self._head.setText(f"{name} is in the book")
         parts = [
             f"{done.created:,} new {'company' if done.created == 1 else 'companies'}",
             f"{done.updated:,} filled in",
             f"{done.skipped:,} skipped",
         ]
-        self._words.setText(f"{', '.join(parts)}. Ctrl+Z takes all of it back.")
+        back = f"{undo_key or 'Undo'} takes all of it back."
+        self._words.setText(f"{', '.join(parts)}. {back}")
         self.say_left_out("")
         self.elsewhere.hide()
 

@@ -241,7 +241,8 @@ class ExchangeRoom(Room):
             editor.setFocus()
 
     def _show_done(self, done: "BroughtIn") -> None:
-        self.done.show_done(Path(self.work.list.path).name, done)
+        key = self.desk.commands.say_key("edit.undo")
+        self.done.show_done(Path(self.work.list.path).name, done, key)
         self._stack.setCurrentWidget(self.done)
         self._point_to(self.done.companies)
         if done.refused:

@@ -29,7 +29,7 @@ from ui.today.script_panel import ScriptPanel
 
 LOG = ("Log call and open next", "Log and open next", "Log, next")
 
-NO_NUMBER = "None that may be dialled: press F2 to add one."
+NO_NUMBER = "None that may be dialled: add one on the company's page{}."
 CLOSED = "This company asked not to be called."
 LOW, LOWEST = 700, 480
 """Under these heights, at the design size, the script is folded; note and step come first."""
@@ -69,6 +69,8 @@ class CallPane(QFrame):
         self._inside = FlowingPage()
         self._noted_first = False
         self._note_wanted = False
+        self.edit_key: Callable[[], str] = str
+        """The key that opens the page of the company, as the user has it; empty for none."""
         self._place()
         self.outcomes.chosen.connect(self.chosen)
         self.asking.left.connect(self.to_note)
@@ -90,7 +92,8 @@ class CallPane(QFrame):
         self._whom.setText(f"Call with {whom.name or company}")
         number = whom.number
         if number is None:
-            self.number.show_nothing(CLOSED if closed else NO_NUMBER)
+            edit = f" ({self.edit_key()})" if self.edit_key() else ""
+            self.number.show_nothing(CLOSED if closed else NO_NUMBER.format(edit))
             return
         # Whose it is needs no saying where the head of the pane says it.
         whose = "" if number.person_id in {None, whom.person_id} else whom.name

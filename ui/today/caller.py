@@ -120,7 +120,7 @@ class Caller(QObject):
         if outcome is not None:
             self.log(outcome)
         else:
-            self._pane.show_refusal(Refusal("Choose an outcome first: Ctrl+1 is no answer."))
+            self._pane.show_refusal(Refusal(self._pane.outcomes.say_choose()))
 
     def log(self, outcome: Outcome, *, stay: bool = False) -> None:
         """Log the call with an outcome, or stop on what it must still say."""

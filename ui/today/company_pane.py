@@ -86,7 +86,7 @@ class CompanyPane(QFrame):
         self.people.show_people(page.people, page.numbers, page.emails)
         self.past.show_entries(entries_of(shown.past.entries, today, correctable=True))
         more = shown.past.total - len(shown.past.entries)
-        self._older.setText(f"{more:,} older entries are on the company's page (F2).")
+        self._older.setText(f"{more:,} older entries are on the company's page.")
         self._older.setVisible(more > 0)
         self._fit_head()
 

@@ -117,7 +117,7 @@ class NumberPanel(QWidget):
             beside.addWidget(why, 1)
             self._listed.addLayout(beside)
         if len(lines) > MOST:
-            self._listed.addWidget(small(f"and {len(lines) - MOST} more (F2)"))
+            self._listed.addWidget(small(f"and {len(lines) - MOST} more on the company's page"))
         self._show_rest()
         self._all.setAccessibleDescription(
             "; ".join(f"{one.number}: {one.said}" if one.said else one.number for one in lines)

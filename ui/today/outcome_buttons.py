@@ -88,6 +88,13 @@ class OutcomeButtons(QWidget):
         """What the book calls an outcome."""
         return self._rules.label(outcome)
 
+    def say_choose(self) -> str:
+        """Ask for an outcome, with the key of the first one for an example."""
+        first = Outcome.NO_ANSWER
+        key, label = words_of(self.key(first)), self.label(first)
+        hint = f": {key} is {label[:1].lower()}{label[1:]}" if key else ""
+        return f"Choose an outcome first{hint}."
+
     def choose(self, outcome: Outcome | None) -> None:
         """Mark an outcome as chosen; None marks none."""
         for known, made in self._buttons.items():

@@ -83,12 +83,19 @@ class QueueKeys(QObject):
         facts = self.clock.turn(local_day(self._session.now()).isoformat())
         self._hold(held=facts.paused)
         if facts.paused:
-            self._desk.say("Paused. What you log now stays on screen; F5 goes on.")
+            self._desk.say(
+                f"Paused. What you log now stays on screen{self._by_key('; {} goes on')}."
+            )
         elif facts.calls or facts.seconds:
             self._desk.say(f"Going on at {facts.clock()}.")
         else:
-            self._desk.say("The session has begun. F5 pauses it.")
+            self._desk.say(f"The session has begun.{self._by_key(' {} pauses it.')}")
         return facts
+
+    def _by_key(self, words: str) -> str:
+        """Say words with the key that starts and pauses the session; nothing where it has none."""
+        key = self._desk.commands.say_key("call.session")
+        return words.format(key) if key else ""
 
     def end_session(self) -> None:
         """End the session and say what came of it."""

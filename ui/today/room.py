@@ -65,6 +65,7 @@ class TodayRoom(Room):
         following = button(by_id["call.dial_next"], quiet=True)
         keep = button(by_id["call.keep_contact"])
         self.call = CallPane(self.session.now, button(by_id["call.dial"]), following, keep)
+        self.call.edit_key = lambda: desk.commands.say_key("call.edit")
         self.teller = ScriptTeller(desk, self.call.script)
         self.caller = Caller(desk, self.session, self.call)
         self.corrector = Corrector(desk, self.session, self.company.correction)

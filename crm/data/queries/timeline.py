@@ -159,7 +159,9 @@ def _headline(row: Row[*tuple[Any, ...]], name: str, rules: CallingRules) -> tup
         if name and row.kind not in {"stage", "objection", "event", "application"}:
             shown.insert(0, f"with {name}")
         return _TITLES[row.kind], " · ".join(part for part in shown if part)
-    title, _, more = row.summary.partition(" ")
+    title, colon, more = row.summary.partition(": ")
+    if not colon:  # "Added from a list": the first word says what happened
+        title, _, more = row.summary.partition(" ")
     return title or row.kind.capitalize(), more
 
 

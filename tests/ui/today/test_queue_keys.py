@@ -14,6 +14,7 @@ from tests.ui.today.conftest import Screen
 from ui.look.scheme import Appearance
 from ui.look.tokens import Scheme
 from ui.places import Place
+from ui.today.said import Whom
 
 NEW = "Rugby Robotics"
 
@@ -210,3 +211,14 @@ def test_at_twice_the_text_nothing_of_the_queue_is_cut(
         assert chip.width() >= chip.sizeHint().width()
         assert chip.geometry().right() <= queue.foot.width()
         assert chip.geometry().bottom() <= queue.foot.height()
+
+
+def test_sentences_name_the_keys_the_user_has_chosen(screen: Screen) -> None:
+    screen.desk.commands.wear({"call.session": ("F6",), "call.log_no_answer": ("Ctrl+Alt+N",),
+                               "call.edit": ("F4",)})  # fmt: skip
+    screen.room.call.log.click()
+    assert screen.room.call.trouble() == "Choose an outcome first: Ctrl+Alt+N is no answer."
+    screen.press("F6")
+    assert screen.said[-1] == "The session has begun. F6 pauses it."
+    screen.room.call.show_call("Nobody Ltd", Whom(), 0, 0)
+    assert "(F4)" in screen.room.call.number._kind.text()

@@ -178,3 +178,12 @@ def test_an_import_says_itself_where_a_company_came_from(book: Book) -> None:
 def test_a_company_that_is_gone_is_refused(book: Book) -> None:
     with pytest.raises(Refusal):
         read(book, 424_242)
+
+
+def test_all_that_stands_before_the_colon_is_what_happened(book: Book, potteries: int) -> None:
+    def pay(work: Work) -> None:
+        activity(work, potteries, "membership", START, summary="First fee paid: member 138")
+
+    book.do(pay)
+    (entry,) = (one for one in book.ask(timeline, potteries).entries if "fee" in one.title)
+    assert (entry.title, entry.more) == ("First fee paid", "member 138")
