@@ -10,6 +10,7 @@ from crm.domain.changes import Changes
 from ui.command import Command
 from ui.letters.checking import Checks
 from ui.letters.deeds import Deeds
+from ui.letters.emailing import Emailing
 from ui.letters.previewing import Preview
 from ui.letters.questions import Gathered, Waiting, addressees, run_of, waiting
 from ui.letters.ready import concerned, say_general, say_waiting, sort_out
@@ -45,6 +46,7 @@ class LettersRoom(Room):
         self.checks = Checks(self.bridge)
         self.deeds = Deeds(desk, self, self.checks)
         self.panes = self.deeds.panes
+        self.emailing = Emailing(desk, self, self._chosen_pack)
         row(self, gap=0).addWidget(self.panes)
         self.preview = Preview(self.bridge, self.panes.pages)
         self._print_button = button(self.deeds.commands.print_all, primary=True)
@@ -54,7 +56,7 @@ class LettersRoom(Room):
 
     def commands(self) -> Sequence[Command]:
         """What can be done with packs and runs."""
-        return self.deeds.commands.all()
+        return (*self.deeds.commands.all(), *self.emailing.commands())
 
     def top_bar(self) -> QWidget:
         """Labels, and the one main thing: print."""
@@ -63,6 +65,8 @@ class LettersRoom(Room):
         labels = button(self.deeds.commands.labels.text)
         labels.follow(self.deeds.commands.labels)
         holder.addWidget(labels)
+        for command in self.emailing.commands():
+            holder.addWidget(button(command))
         holder.addWidget(self._print_button)
         return bar
 
@@ -89,6 +93,10 @@ class LettersRoom(Room):
         """Save the paragraph that is being typed."""
         self.panes.pack.finish_typing()
         return True
+
+    def _chosen_pack(self) -> int:
+        row = self.panes.list.current()
+        return row.id if row is not None and row.what is RowKind.PACK else 0
 
     def _connect(self) -> None:
         panes, pack, deeds = self.panes, self.panes.pack, self.deeds

@@ -49,11 +49,14 @@ class EmailSection(Section):
         self.fact("Password", self.password, hint="Press Enter to keep it; it is never in the book")
         self.said = wrapped("", "muted")
         self.page.addWidget(self.said)
-        beside = row(gap=8)
-        beside.addWidget(button("Keep the password", run=self._keep))
-        beside.addWidget(button("Send a test message to myself", run=self._try))
-        beside.addStretch()
-        self.page.addLayout(beside)
+        for words, run in (
+            ("Keep the password", self._keep),
+            ("Send a test message to myself", self._try),
+        ):
+            beside = row(gap=0)
+            beside.addWidget(button(words, run=run))
+            beside.addStretch()
+            self.page.addLayout(beside)
         self._lane = MailLane(self)
         self._lane.delivered.connect(self._tried)
 
