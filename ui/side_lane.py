@@ -18,7 +18,7 @@ from crm.domain.errors import BookTrouble
 
 if TYPE_CHECKING:  # SQLAlchemy and the calendar are imported after the first paint
     from crm.data.side_book import SideBook
-    from crm.data.side_rows import KeptDraft, SideContents, WaitingCall
+    from crm.data.side_rows import KeptDraft, KeptText, SideContents, WaitingCall
     from crm.domain.reminders import ReminderMemory
 
 Work = Callable[["SideBook"], object]
@@ -55,6 +55,7 @@ class _Memory:
 
     drafts: "dict[int, KeptDraft]" = field(default_factory=dict)
     unfiled: "dict[str, WaitingCall]" = field(default_factory=dict)
+    texts: "dict[str, KeptText]" = field(default_factory=dict)
 
 
 class SideLane(QObject):
@@ -136,6 +137,20 @@ class SideLane(QObject):
             self._memory.drafts.pop(company_id, None)
         self._do(lambda book: book.keep(drafts, gone), then)
 
+    def text(self, key: str) -> "KeptText | None":
+        """The text kept under a key; None for none."""
+        return self._memory.texts.get(key)
+
+    def keep_text(self, one: "KeptText") -> None:
+        """Keep a text that is being written."""
+        self._memory.texts[one.key] = one
+        self._do(partial(_keep_text, one))
+
+    def drop_text(self, key: str) -> None:
+        """Let a text go that is saved."""
+        if self._memory.texts.pop(key, None) is not None:
+            self._do(lambda book: book.drop_text(key))
+
     def wait(self, call: "WaitingCall") -> None:
         """Keep a call that was logged until it is known to be in the book."""
         self._memory.drafts.pop(call.company_id, None)
@@ -174,6 +189,9 @@ class SideLane(QObject):
         for call in self.unfiled:
             if call.company_id in company_ids:
                 del self._memory.unfiled[call.key]
+        for text in list(self._memory.texts.values()):
+            if text.company_id in company_ids:
+                del self._memory.texts[text.key]
         self._do(lambda book: book.erase(company_ids))
         self.waiting_changed.emit(len(self._memory.unfiled))
 
@@ -217,6 +235,8 @@ class SideLane(QObject):
         first = [one for one in self._memory.drafts.values() if one.company_id not in there]
         if first:
             self._do(lambda book: book.keep(first))
+        for text in list(self._memory.texts.values()):
+            self._do(partial(_keep_text, text))
 
     def _submit(self, told: _Told, work: Callable[[], None]) -> None:
         def piece() -> None:
@@ -254,6 +274,9 @@ class SideLane(QObject):
 
             contents = told.contents or SideContents()
             self._keep_what_came_first(contents)
+            self._memory.texts = {
+                **{one.key: one for one in contents.texts}, **self._memory.texts,
+            }  # fmt: skip
             self._memory.unfiled = {
                 **{one.key: one for one in contents.waiting}, **self._memory.unfiled,
             }  # fmt: skip
@@ -264,6 +287,10 @@ class SideLane(QObject):
 
 def _wait(call: "WaitingCall", book: "SideBook") -> None:
     book.wait(call)
+
+
+def _keep_text(text: "KeptText", book: "SideBook") -> None:
+    book.keep_text(text)
 
 
 def _raise(error: BaseException) -> None:

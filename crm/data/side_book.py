@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as driver
 
 from crm.data.engine_troubles import engine_troubles
 from crm.data.side_connection import fact, open_side_file
-from crm.data.side_rows import KeptDraft, SideContents, WaitingCall
+from crm.data.side_rows import KeptDraft, KeptText, SideContents, WaitingCall
 from crm.domain.reminders import Due, ReminderMemory, Snooze
 
 _OF_COMPANY = ("drafts", "waiting")
@@ -53,7 +53,15 @@ class SideBook:
             waiting = self._sql.execute(
                 "SELECT key, company_id, company, made_at, call, draft FROM waiting ORDER BY rowid"
             ).fetchall()
-            return SideContents(_each(_draft, drafts), _each(_call, waiting), self._memory())
+            texts = self._sql.execute(
+                "SELECT key, company_id, typed_at, said FROM texts ORDER BY typed_at"
+            ).fetchall()
+            return SideContents(
+                _each(_draft, drafts),
+                _each(_call, waiting),
+                _each(_written, texts),
+                self._memory(),
+            )
 
     def keep(self, drafts: Iterable[KeptDraft], gone: Collection[int] = ()) -> None:
         """Keep drafts in place of those of the same companies, and let others go."""
@@ -63,6 +71,17 @@ class SideBook:
             )
             for one in drafts:
                 self._keep(one)
+
+    def keep_text(self, one: KeptText) -> None:
+        """Keep a text in place of what was kept under its key."""
+        values = (one.key, one.company_id, one.typed_at.isoformat(), _text(one.said))
+        with self._transaction():
+            self._sql.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", values)
+
+    def drop_text(self, key: str) -> None:
+        """Let a text go that is saved, or that nobody wants."""
+        with self._transaction():
+            self._sql.execute("DELETE FROM texts WHERE key = ?", (key,))
 
     def wait(self, call: WaitingCall) -> None:
         """Keep a call until it is known to be in the book; it takes the place of its draft."""
@@ -114,9 +133,11 @@ class SideBook:
         What is deleted is overwritten (`secure_delete`), so that no byte of it stays.
         """
         with self._transaction():
-            self._sql.executemany(
-                "DELETE FROM waiting WHERE company_id = ?", [(one,) for one in company_ids]
-            )
+            for table in ("waiting", "texts"):
+                self._sql.executemany(
+                    f"DELETE FROM {table} WHERE company_id = ?",  # noqa: S608 -- our own names
+                    [(one,) for one in company_ids],
+                )
         self.erase_drafts(company_ids)
 
     def erase_drafts(self, company_ids: Collection[int]) -> None:
@@ -173,6 +194,11 @@ def _each(read: Callable[[Row], T], rows: Iterable[Row]) -> tuple[T, ...]:
 def _draft(row: Row) -> KeptDraft:
     company_id, company, key, typed_at, said = row
     return KeptDraft(company_id, company, key, _at(typed_at), dict(json.loads(said)))
+
+
+def _written(row: Row) -> KeptText:
+    key, company_id, typed_at, said = row
+    return KeptText(key, company_id, _at(typed_at), dict(json.loads(said)))
 
 
 def _call(row: Row) -> WaitingCall:

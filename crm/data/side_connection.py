@@ -31,6 +31,13 @@ CREATE TABLE snoozed (
     step_id INTEGER NOT NULL, at TEXT NOT NULL, made_at TEXT NOT NULL, until TEXT NOT NULL);
 """
 
+_LATER = """
+CREATE TABLE IF NOT EXISTS texts (
+    key TEXT PRIMARY KEY, company_id INTEGER NOT NULL, typed_at TEXT NOT NULL,
+    said TEXT NOT NULL)
+"""
+"""What files of older programs lack; they pass it over."""
+
 
 def open_side_file(path: Path, mark: str) -> tuple[Any, Path | None]:
     """Open the side file of the book known by `mark`, made where there is none.
@@ -86,6 +93,7 @@ def _connect(path: Path, mark: str) -> Any:
                 _refuse_unfit(sql, mark)
             else:
                 _make_tables(sql, mark)
+            sql.execute(_LATER)
             sql.execute("COMMIT")
         except BaseException:
             sql.close()

@@ -46,11 +46,26 @@ class WaitingCall:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text that is being written and is not saved: of a template, a letter to somebody.
+
+    `key` says what it is the text of (`template 17`); `company_id` is 0 where it concerns no
+    company. `said` is what the screen wants back.
+    """
+
+    key: str
+    company_id: int
+    typed_at: datetime
+    said: Plain
+
+
+@dataclass(frozen=True, slots=True)
 class SideContents:
     """Everything in a side database."""
 
     drafts: tuple[KeptDraft, ...] = ()
     waiting: tuple[WaitingCall, ...] = ()
+    texts: tuple[KeptText, ...] = ()
     reminders: ReminderMemory = field(default_factory=ReminderMemory)
 
 

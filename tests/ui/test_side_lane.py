@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crm.data.side_book import SideBook
-from crm.data.side_rows import KeptDraft, WaitingCall
+from crm.data.side_rows import KeptDraft, KeptText, WaitingCall
 from ui.side_lane import SideLane
 
 NOW = datetime(2003, 3, 14, 10, 0, tzinfo=UTC)
@@ -175,3 +175,25 @@ def test_a_mistake_on_the_lane_is_reported(qtbot, qapp):
     lane._held.book = None
     lane.close()
     lane.deleteLater()
+
+
+def test_texts_are_kept_over_a_restart_and_dropped_once_saved(qtbot, lane, tmp_path):
+    told = heard(lane)
+    lane.keep_text(KeptText("template 3", 0, NOW, {"text": "before the file was open"}))
+    lane.open(tmp_path / "side", MARK)
+    qtbot.waitUntil(lambda: bool(told["opened"]))
+    lane.keep_text(KeptText("template 4", 0, NOW, {"text": "Dear"}))
+    lane.keep_text(KeptText("letter 7", 7, NOW, {"text": "Thank you"}))
+    lane.keep_text(KeptText("letter 8", 8, NOW, {"text": "Thank you"}))
+    lane.drop_text("letter 8")
+    lane.erase([7])
+    assert lane.text("letter 7") is None
+    lane.leave()
+    assert lane.text("template 3") is None
+    lane.open(tmp_path / "side", MARK)
+    qtbot.waitUntil(lambda: len(told["opened"]) == 2)
+    kept = lane.text("template 4")
+    assert kept is not None
+    assert kept.said == {"text": "Dear"}
+    assert lane.text("template 3") is not None
+    assert lane.text("letter 7") is lane.text("letter 8") is None

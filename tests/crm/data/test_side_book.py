@@ -11,7 +11,7 @@ import pytest
 from crm.data.connection import Location
 from crm.data.side_book import SideBook
 from crm.data.side_place import side_place, without_password
-from crm.data.side_rows import KeptDraft, WaitingCall
+from crm.data.side_rows import KeptDraft, KeptText, WaitingCall
 from crm.domain.errors import BookTrouble
 from crm.domain.reminders import Due, ReminderMemory, Snooze
 
@@ -252,3 +252,29 @@ def test_two_books_have_two_side_files(tmp_path: Path) -> None:
         "postgresql://anna@db.example:5433/a",
     ]
     assert len({side_place(one) for one in places}) == len(places)
+
+
+def test_texts_come_back_until_they_are_saved_or_their_company_is_erased(side: SideBook) -> None:
+    letter = KeptText("letter 7", 7, NOW, {"subject": "Łódź", "text": "Thank you"})
+    template = KeptText("template 3", 0, NOW, {"text": "# Dear {{ person.name }}"})
+    side.keep_text(letter)
+    side.keep_text(KeptText("template 3", 0, NOW, {"text": "older"}))
+    side.keep_text(template)
+    side.keep_text(KeptText("template 4", 0, NOW, {"text": "saved since"}))
+    side.drop_text("template 4")
+    side = reopened(side)
+    assert [one.key for one in side.read().texts] == ["letter 7", "template 3"]
+    assert side.read().texts[1] == template
+    side.erase([7])
+    assert side.read().texts == (template,)
+    assert b"Thank you" not in side.path.read_bytes()
+    side.close()
+
+
+def test_a_file_of_an_older_program_takes_texts(side: SideBook) -> None:
+    side._sql.execute("DROP TABLE texts")
+    side = reopened(side)
+    assert side.read().texts == ()
+    side.keep_text(KeptText("template 3", 0, NOW, {"text": "# Dear"}))
+    assert len(side.read().texts) == 1
+    side.close()
