@@ -19,7 +19,7 @@ from ui.today.call_time import CallTimeField
 from ui.today.call_timer import CallTimer
 from ui.today.draft_line import DraftLine
 from ui.today.drafts import Draft
-from ui.today.giving_way import Giver, GivingWay, NoteText, hidden, keep_tab_order
+from ui.today.giving_way import Giver, GivingWay, NoteText, hidden
 from ui.today.next_step import NextStepField
 from ui.today.note_chips import NoteChips
 from ui.today.number_panel import NumberPanel
@@ -201,7 +201,6 @@ class CallPane(QFrame):
         for part in first if noted_first else (self.number, self.script, outcomes, notes, step):
             self._layout.removeWidget(part)
             self._layout.insertWidget(self._layout.count() - 1, part)
-        keep_tab_order(self._inside)
 
     def _changed(self) -> None:
         self.clear_trouble()

@@ -1,11 +1,10 @@
 """What gives way in the call pane where it is low, so that note and next step stay in sight."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.form.editors import GrowingText
 from ui.look.measure import px
@@ -41,27 +40,6 @@ class NoteText(GrowingText):
         """How much lower it is then."""
         lines = round(self.document().size().height())
         return self.fontMetrics().lineSpacing() if lines < 3 else 0
-
-
-def keep_tab_order(page: QWidget) -> None:
-    """Let Tab go through a page from top to bottom as it stands now."""
-    layout = page.layout()
-    if layout is None:
-        return
-    stops = [stop for part in _widgets(layout) for stop in (part, *part.findChildren(QWidget))]
-    able = [one for one in stops if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    for before, after in pairwise(able):
-        QWidget.setTabOrder(before, after)
-
-
-def _widgets(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        widget, inner = (item.widget(), item.layout()) if item else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _widgets(inner)
 
 
 class GivingWay(QObject):
